@@ -1,4 +1,5 @@
-"""The law of the desk: departments, code lists, who reaches which compartment, what is hidden, what is processed.
+"""The law of the desk: departments, code lists, vault grants, covert departments and the register of processing.
 
-It is data and pure rules. The transport library knows none of it; each service hands it in by its definition.
+It consists of data and pure rules. The transport library ``loket_shared`` does not know it; each service passes it in
+with its ServiceDefinition.
 """

@@ -1,8 +1,7 @@
-"""The code lists that every service shares: topics, fields, partner types, institution kinds, departments.
+"""The code lists that every service uses: topics, fields, partner types, institution kinds and departments.
 
-They are data (``code_list_data/*.json``), dated where a name can change, never an enum in code: a
-department that is renamed keeps its code, and what was decided under the old name still reads right
-(domain description section 5).
+They are data (``code_list_data/*.json``), dated where a name can change, and not an enum in code: a renamed department
+keeps its code, and a decision made under the old name still reads right (domain description section 5).
 """
 
 from functools import cache
@@ -32,13 +31,13 @@ _CODES = TypeAdapter(tuple[Code, ...])
 
 @cache
 def topics() -> tuple[Code, ...]:
-    """Return the topics offered to the asker, in the order they are offered."""
+    """Return the topics that the form offers, in the form's order."""
     return _read("topics", _CODES)
 
 
 @cache
 def fields() -> tuple[Code, ...]:
-    """Return the fields of knowledge, in the order they are offered."""
+    """Return the fields of knowledge, in the form's order."""
     return _read("fields", _CODES)
 
 

@@ -7,18 +7,18 @@ from loket_policy.countries import countries
 from loket_shared.contracts.texts import Language
 
 Options = list[tuple[str, str]]
-"""Codes with their names."""
+"""Pairs of a code and its name."""
 
 
 class CodeOptions:
-    """What there is to choose from, by the names of one language; the vocabulary of a service's pages builds on it."""
+    """The choices of each shared code list, named in one language; each service extends the class for its pages."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
 
     @property
     def topics(self) -> Options:
-        """The topics; a report of an incident is a kind of its own."""
+        """The topics, including that of an incident report."""
         return self._options(code_lists.topics())
 
     @property

@@ -21,10 +21,10 @@ def countries(language: Language) -> Mapping[str, str]:
 
 
 def is_country(code: str) -> bool:
-    """Whether ``code`` is the two-letter code of a country."""
+    """Return True if ``code`` is the two-letter code of a country."""
     return code in countries("en")
 
 
 def _fold(name: str) -> str:
-    """Sort a letter with an accent as the letter, wherever it stands."""
+    """Return the sort key of a name: without accents and in lower case."""
     return "".join(mark for mark in normalize("NFKD", name) if not combining(mark)).casefold()

@@ -1,4 +1,4 @@
-"""The policy on covert departments: that they take part is known to themselves and to cleared officers alone."""
+"""The policy on covert departments: only the department itself and cleared officers know that it takes part."""
 
 from loket_policy.code_lists import departments
 from loket_shared.bus.dead_letters import access
@@ -6,14 +6,14 @@ from loket_shared.principal import Principal
 
 
 def is_covert(department: str | None) -> bool:
-    """Return whether it must stay hidden that ``department`` takes part."""
+    """Return True if the department's participation must stay hidden."""
     return department in departments().covert
 
 
 def require_dead_letter_reader(reader: Principal) -> None:
-    """Let pass who may see dead letters at all.
+    """Let only readers of dead letters continue.
 
     Raises:
-        NotFoundError: for this reader there is no such thing.
+        NotFoundError: the reader may not know that dead letters exist.
     """
     access.require_dead_letter_reader(reader, departments().covert)

@@ -1,8 +1,8 @@
-"""A department as dated data: how it was called when, where it is written to, and who follows it.
+"""A department as dated data: its names, its mailboxes and its successor.
 
-A department that is renamed keeps its code; one that is closed keeps its entry, with its last day and,
-where there is one, the department that takes its place. So what was decided under an old name still
-reads right, and what is decided later finds who is there (domain description section 5).
+A renamed department keeps its code. A closed department keeps its entry, with its last day and its successor, if it has
+one. So a decision made under an old name still reads right, and a later decision goes to the present department (domain
+description section 5).
 """
 
 from collections.abc import Iterable
@@ -34,8 +34,8 @@ class Mailbox(WireModel):
 class Department(WireModel):
     """A department that can take part, or the front office.
 
-    ``covert``: that it takes part is itself sensitive, so it never leads (design section 5).
-    ``aliases``: other names that people use. ``until``: its last day; after it ``successor`` stands in.
+    ``covert``: its participation is sensitive, so it never leads (design section 5). ``aliases``: other names that
+    people use. ``until``: its last day; after that day ``successor`` takes part instead.
     """
 
     code: DepartmentCode
@@ -49,30 +49,30 @@ class Department(WireModel):
 
     @property
     def may_lead(self) -> bool:
-        """Whether the department may be named as lead."""
+        """True if the department may be the lead."""
         return not self.covert
 
     @property
     def known_as(self) -> frozenset[str]:
-        """Everything the department is or was called, in lower case."""
+        """Every present and former name of the department, in lower case."""
         names = (word for entry in self.names for word in (entry.abbreviation, entry.name.nl, entry.name.en))
         return frozenset(name.casefold() for name in (self.code, *names, *self.aliases))
 
     def named(self, on: date) -> DepartmentName:
-        """Return the name that held on the day ``on``; the oldest one for an earlier day."""
+        """Return the name on the day ``on``; on a day before the first name, the first name."""
         return _held_on(self.names, on) or self.names[0]
 
     def mailbox(self, on: date) -> str | None:
-        """Return the address of the mailbox that held on the day ``on``, if any did."""
+        """Return the address of the mailbox on the day ``on``, or None."""
         held = _held_on(self.mailboxes, on)
         return held.address if held else None
 
     def closed(self, on: date) -> bool:
-        """Return whether the department had been closed by the day ``on``."""
+        """Return True if the day ``on`` is after the department's last day."""
         return self.until is not None and self.until < on
 
     def open(self, on: date) -> bool:
-        """Return whether there was such a department on the day ``on``."""
+        """Return True if the department existed on the day ``on``."""
         return self.names[0].since <= on and not self.closed(on)
 
 

@@ -1,4 +1,4 @@
-"""What must hold of the code list of departments as a whole; each fault is a sentence."""
+"""The checks on the code list of departments as a whole; each fault is a sentence."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ _Check = Callable[[Sequence[Department]], Iterator[str]]
 
 
 def find_faults(entries: Sequence[Department]) -> tuple[str, ...]:
-    """Return every fault of the code list; empty where it may be used."""
+    """Return every fault of the code list; empty if the list is valid."""
     return tuple(fault for check in _CHECKS for fault in check(entries))
 
 
@@ -19,7 +19,7 @@ def _codes_are_given_once(entries: Sequence[Department]) -> Iterator[str]:
 
 
 def _names_tell_apart(entries: Sequence[Department]) -> Iterator[str]:
-    """Refuse a name that two departments go by; one that is closed may leave its name to another."""
+    """Refuse a name that two open departments have; a closed department may pass on its name."""
     names = _twice(name for entry in entries if entry.until is None for name in entry.known_as)
     yield from (f"two departments are known as '{name}'" for name in sorted(names))
 
@@ -58,7 +58,9 @@ def _successors_fit(entries: Sequence[Department]) -> Iterator[str]:
 
 
 def _misfits(entry: Department, successor: Department) -> Iterator[str]:
-    """Say why ``successor`` can't stand in: a rule may name it only where it may name ``entry`` (design section 5)."""
+    """Yield the reasons why ``successor`` cannot take part: a rule may name it only if it may name ``entry`` (design
+    section 5).
+    """
     if successor.front_office:
         yield f"{entry.code} is followed by the front office: leave the successor out"
     if successor.covert != entry.covert:

@@ -1,4 +1,4 @@
-"""The code list of departments: sound as a whole, and able to tell who stands in for whom on a day."""
+"""The validated code list of departments, with the successor of a closed one on each day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class DepartmentsError(ValueError):
 
 @dataclass(frozen=True)
 class Departments:
-    """A code list of departments that was found sound; iterating gives its entries in their order.
+    """A valid code list of departments; iterating yields its entries in their order.
 
     Raises:
         DepartmentsError: the entries contradict each other, for instance by a circle of successors.
@@ -33,10 +33,10 @@ class Departments:
 
     @classmethod
     def read(cls, data: bytes) -> Self:
-        """Return the code list that stands in ``data`` (JSON).
+        """Return the code list in ``data`` (JSON).
 
         Raises:
-            pydantic.ValidationError: an entry is not of its form.
+            pydantic.ValidationError: an entry has the wrong form.
             DepartmentsError: the entries contradict each other.
         """
         return cls(_ENTRIES.validate_json(data))
@@ -53,23 +53,27 @@ class Departments:
         return self._by_code[code]
 
     def find(self, name: str, on: date | None = None) -> Department | None:
-        """Return the department that people call ``name``.
+        """Return the department with this name, code or alias.
 
-        One that is open ``on`` that day goes first; without a day, one that has no last day.
+        A department that is open on the day ``on`` goes first; without a day, a department without a last day.
         """
         known = [entry for entry in self.entries if name.strip().casefold() in entry.known_as]
         present = (entry for entry in known if (entry.open(on) if on else entry.until is None))
         return next(present, next(iter(known), None))
 
     def standing_in(self, code: str, on: date) -> str | None:
-        """Return who takes part for ``code`` on the day ``on``: itself, the last of its successors, or nobody."""
+        """Return the code of the department that takes part for ``code`` on the day ``on``: itself or its last
+        successor.
+
+        Returns None if the department is closed and no successor is open.
+        """
         entry: Department | None = self.of(code)
         while entry is not None and entry.closed(on):
             entry = self.of(entry.successor) if entry.successor else None
         return entry.code if entry else None
 
     def closed(self, on: date) -> frozenset[str]:
-        """Return the codes of the departments that had been closed by the day ``on``."""
+        """Return the codes of the departments that are closed on the day ``on``."""
         return frozenset(entry.code for entry in self._closing if entry.closed(on))
 
     @cached_property
@@ -79,12 +83,12 @@ class Departments:
 
     @cached_property
     def covert(self) -> frozenset[str]:
-        """The departments whose taking part is itself sensitive (design section 5), open or closed."""
+        """The departments whose participation is sensitive (design section 5), open or closed."""
         return frozenset(entry.code for entry in self.entries if entry.covert)
 
     @cached_property
     def consultable(self) -> frozenset[str]:
-        """The departments that take part or once did: all but the front office."""
+        """All departments except the front office, open or closed."""
         return frozenset(self._by_code) - {self.front_office}
 
     @cached_property

@@ -1,8 +1,7 @@
-"""Where a fact of a routing decision comes from, read from its ``source``.
+"""Parses the ``source`` of a fact in a routing decision.
 
-``form.fields: photonics`` is a field of the form with the code given there, ``description[36:46]: hypersonic*``
-the term that found a word at that place (start and end, in characters, end exclusive), and
-``celex 32012R0267`` a legal source.
+``form.fields: photonics`` is a code in a field of the form. ``description[36:46]: hypersonic*`` is the term that
+matched the text at that place (start and end in characters, end exclusive). ``celex 32012R0267`` is a legal source.
 """
 
 import re
@@ -25,11 +24,11 @@ _MARKS = "=*+"
 
 @dataclass(frozen=True)
 class FactSource:
-    """A place of a fact.
+    """The source of a fact.
 
-    ``place``: ``form``, a passage such as ``description`` or ``supplement-2``, or empty for a legal source.
-    ``field``: which field of the form. ``what``: the code, the term without its marks, or the legal source.
-    ``start`` and ``end``: of the word in a passage.
+    ``place``: ``form``, a passage such as ``description`` or ``supplement-2``, or empty for a legal source. ``field``:
+    the field of the form. ``what``: the code, the term without its marks, or the legal source. ``start`` and ``end``:
+    the place of the word in a passage.
     """
 
     place: str
@@ -40,7 +39,7 @@ class FactSource:
 
     @classmethod
     def read(cls, source: str) -> Self:
-        """Return what ``source`` says; what is neither form nor passage is a legal source."""
+        """Parse ``source``; a text that names neither the form nor a passage is a legal source."""
         place, _, what = source.partition(": ")
         kind, _, field = place.partition(".")
         if kind == _FORM:
@@ -52,12 +51,12 @@ class FactSource:
 
     @property
     def is_passage(self) -> bool:
-        """Whether it is a word in a text of the asker."""
+        """True if the source is a word in a text of the asker."""
         return self.end > 0
 
     @property
     def in_words(self) -> BilingualText:
-        """The place, as a reader calls it."""
+        """The place, in Dutch and English."""
         if supplement := _SUPPLEMENT.match(self.place):
             number = int(supplement[1]) - 1
             return BilingualText(nl=f"in aanvulling {number}", en=f"in supplement {number}")

@@ -10,6 +10,6 @@ from loket_shared.processing_log.register import Register
 
 @cache
 def processing_register() -> Register:
-    """Return the register as it is published."""
+    """Return the published register."""
     written = safe_load(files(__package__).joinpath("processing_register.yaml").read_text(encoding="utf-8"))
     return Register.model_validate(written)

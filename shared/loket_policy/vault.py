@@ -1,4 +1,4 @@
-"""The grants of each service in the vault: which compartments it reaches (design section 5).
+"""The grants of each service in the vault: the compartments that it may use (design section 5).
 
 ``python -m loket_policy.vault COMMAND`` is the command line of the vault, for the owner of its database.
 """
@@ -28,7 +28,7 @@ _GRANTS = (
 )
 
 VAULT_GRANTS: Mapping[str, VaultGrant] = MappingProxyType({grant.service: grant for grant in _GRANTS})
-"""By the service's name."""
+"""The grants, by the service's name."""
 
 if __name__ == "__main__":
     sys.exit(main(VAULT_GRANTS.values(), "python -m loket_policy.vault"))

@@ -1,14 +1,14 @@
-"""Addresses to which nothing may be sent in the clear."""
+"""Checks on addresses to which data may be sent only encrypted."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 
 def require_https(address: str) -> str:
-    """Return ``address`` if it is over TLS, or of this very machine.
+    """Return ``address`` if it uses TLS or points to this machine.
 
     Raises:
-        ValueError: whoever listens in between could read what is sent there.
+        ValueError: anybody on the network could read what is sent there.
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
@@ -18,7 +18,7 @@ def require_https(address: str) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether ``host`` names this very machine."""
+    """Return True if ``host`` names this machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""What can go wrong, in the terms in which it must be handled."""
+"""The error classes of the desk, named by how they must be handled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class TransientError(Exception):
-    """A dependency is away; the same attempt may succeed later, so it is retried."""
+    """A dependency does not answer; the same attempt is repeated and may succeed later."""
 
 
 class PermanentError(Exception):
@@ -16,27 +16,27 @@ class PermanentError(Exception):
 
 
 class ConfigurationError(Exception):
-    """An operator must set something right before it can work; ``str(error)`` is a sentence that says what."""
+    """An operator must correct a setting; ``str(error)`` is a sentence that names it."""
 
 
 class ErasedError(Exception):
-    """The keys are destroyed on purpose: what was sealed counts as erased and is passed over."""
+    """The keys were destroyed on purpose: the sealed data count as erased, and the event is passed over."""
 
 
 class VaultUnreachableError(TransientError):
-    """The vault does not answer, so nothing can be said about a key."""
+    """The vault does not answer, so the state of a key is unknown."""
 
 
 class WrongSealError(PermanentError):
-    """A sealed value was not made with the key, or not for the place, that it claims."""
+    """A sealed value was not made with the key that it names, or not for its place."""
 
 
 class KeyForbiddenError(PermanentError):
-    """The key exists, but this service's role does not reach its compartment."""
+    """The key exists, but its compartment is not in this service's VaultGrant."""
 
 
 class DomainError(Exception):
-    """Something a person or a client asked for and may not or can not have.
+    """A person or a client asked for something that is not allowed or not possible.
 
     ``code`` is a stable kebab-case name for programs, ``text`` the sentence for the reader.
     """
@@ -48,20 +48,20 @@ class DomainError(Exception):
 
 
 class NotFoundError(DomainError):
-    """It does not exist for this reader, which is all the reader may know."""
+    """The thing does not exist for this reader. The reader must not learn whether it exists for others."""
 
     def __init__(self) -> None:
         super().__init__("not-found", BilingualText(nl="Dit bestaat niet.", en="This does not exist."))
 
 
 class ForbiddenError(DomainError):
-    """The reader may see the thing, but not do this to it."""
+    """The reader may see the thing, but may not do this to it."""
 
 
 class ConflictError(DomainError):
-    """The thing changed since the reader saw it, or its state does not allow this.
+    """The thing changed since the reader saw it, or its state does not allow the action.
 
-    ``current`` tells what changed, in wire names.
+    ``current`` holds the changed values, by their wire names.
     """
 
     def __init__(self, code: str, text: BilingualText, current: Mapping[str, Any] | None = None) -> None:
@@ -71,14 +71,14 @@ class ConflictError(DomainError):
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one field; ``field`` is its dotted wire name, such as ``partners.0.rorId``."""
+    """The error in one field; ``field`` is its dotted wire name, such as ``partners.0.rorId``."""
 
     field: str
     text: BilingualText
 
 
 class InvalidInputError(DomainError):
-    """One or more fields cannot be taken as they are; every one is named."""
+    """One or more fields are invalid; ``errors`` names every one of them."""
 
     def __init__(self, *errors: FieldError) -> None:
         super().__init__("invalid-input", BilingualText(nl="De invoer klopt niet.", en="The input is not valid."))
@@ -92,7 +92,7 @@ IDEMPOTENCY_KEY_REUSED = BilingualText(
 
 
 class UnauthenticatedError(DomainError):
-    """No bearer token, or one that does not hold; ``token_given`` tells which (RFC 6750, section 3)."""
+    """The request has no bearer token, or an invalid one; then ``token_given`` is True (RFC 6750, section 3)."""
 
     def __init__(self, token_given: bool) -> None:
         super().__init__("unauthenticated", BilingualText(nl="Meld u eerst aan.", en="Sign in first."))
@@ -100,7 +100,7 @@ class UnauthenticatedError(DomainError):
 
 
 class TooManyRequestsError(DomainError):
-    """The limit is reached; it may be tried again after ``retry_after`` seconds."""
+    """The rate limit is reached; the request may be repeated after ``retry_after`` seconds."""
 
     def __init__(self, retry_after: int) -> None:
         text = BilingualText(
@@ -119,4 +119,4 @@ class IdempotencyKeyReusedError(DomainError):
 
 
 class PreconditionFailedError(ConflictError):
-    """The ``If-Match`` of the request names a version that is no longer the current one."""
+    """The ``If-Match`` of the request names an old version."""

@@ -1,19 +1,20 @@
-"""The calendar by which law and departments count: the day it is in the Netherlands."""
+"""The calendar of law and departments: dates in the Netherlands."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+ZONE_NAME = "Europe/Amsterdam"
+DUTCH_TIME = ZoneInfo(ZONE_NAME)
 
 
 def local_date(moment: datetime) -> date:
-    """Return the day it is in the Netherlands at ``moment``, which must be aware."""
-    return moment.astimezone(_AMSTERDAM).date()
+    """Return the date in the Netherlands at ``moment``, which must be aware."""
+    return moment.astimezone(DUTCH_TIME).date()
 
 
 def end_of_local_date(moment: datetime) -> datetime:
-    """Return the midnight that ends the day it is in the Netherlands at ``moment``; a midnight ends its own day."""
-    local = moment.astimezone(_AMSTERDAM)
+    """Return the midnight that ends the date in the Netherlands at ``moment``; a midnight ends the day before it."""
+    local = moment.astimezone(DUTCH_TIME)
     if local.time() == time():
         return local
-    return datetime.combine(local.date() + timedelta(days=1), time(), _AMSTERDAM)
+    return datetime.combine(local.date() + timedelta(days=1), time(), DUTCH_TIME)

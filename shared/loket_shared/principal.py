@@ -1,11 +1,11 @@
-"""Who acts: a person or another system, as the identity provider vouches for it."""
+"""The acting person or system, as the identity provider describes it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is at the desk (design section 5); the values are the claim's."""
+    """The roles at the desk (design section 5); the values are those of the claim."""
 
     ASKER = "asker"
     COORDINATOR = "coordinator"
@@ -22,11 +22,11 @@ class Role(StrEnum):
 class Principal:
     """A person or a machine client.
 
-    ``subject`` is stable and unique at the identity provider, among persons and among machine clients;
-    ``issuer`` names the provider. ``institution`` is a ROR id as an address (``https://ror.org/...``),
-    ``department`` a code of the department list. ``cleared``: may know of covert participation.
-    ``client`` is the OAuth client that acts; for a machine client there is no person behind it.
-    ``email_verified``: the provider vouches that the address is the holder's, so that it identifies.
+    ``subject`` is stable and unique at the identity provider, among persons and among machine clients. ``issuer`` names
+    the provider. ``institution`` is a ROR id as an address (``https://ror.org/...``), ``department`` a code of the
+    department list. ``cleared`` is True if the person may know of covert participation. ``client`` is the OAuth client;
+    behind a machine client there is no person. ``email_verified`` is True if the provider vouches that the address
+    belongs to the person, so that it identifies the person.
     """
 
     subject: str

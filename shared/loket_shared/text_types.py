@@ -1,6 +1,6 @@
-"""Text as people type and paste it: trimmed, with one kind of line end, and without what no store can hold.
+"""Types of text that people type or paste: trimmed, with one kind of line end, and without unstorable characters.
 
-Text that turns the direction of writing is kept from turning what stands around it.
+Characters that set a direction of writing are removed if they would affect the text around them.
 """
 
 import re
@@ -11,24 +11,24 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-"""Slides break lines with U+000B, PDF pages with U+000C, old mainframes with U+0085."""
+"""Line ends: slides use U+000B, PDF pages U+000C, old mainframes U+0085."""
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Me", "Zs", "Zl", "Zp"})
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and symbols by their category that show nothing: Hangul fillers and the empty Braille pattern."""
+"""Letters and symbols, by their category, that show nothing: Hangul fillers and the empty Braille pattern."""
 
 
 def with_even_line_ends(text: str) -> str:
-    """Return ``text`` with the ends of its lines as a page writes them: browsers send U+000D U+000A."""
+    """Return ``text`` with line feeds as line ends: browsers send U+000D U+000A."""
     return text.replace("\r\n", "\n")
 
 
 def tidy(value: object) -> object:
-    """Return a text trimmed, in composed form and with plain line ends; anything else as it is.
+    """Return a text trimmed, in composed form (NFC) and with line feeds; return any other value unchanged.
 
-    A text that shows nothing to a reader is empty.
+    A text without visible characters becomes empty.
     """
     if not isinstance(value, str):
         return value
@@ -56,7 +56,7 @@ def _one_line(value: str) -> str:
 
 tidied = BeforeValidator(tidy)
 printable = AfterValidator(_printable)
-"""Bounds of a text stand before the two, so that errors speak of characters."""
+"""A field puts its length bounds before these two, so that errors count characters."""
 
 Prose = Annotated[str, tidied, printable]
 """Text of any number of lines; a field adds its bounds."""
@@ -65,7 +65,7 @@ Line = Annotated[Prose, AfterValidator(_one_line)]
 """Text of one line."""
 
 Name = Annotated[Line, Field(min_length=1, max_length=200)]
-"""A name of somebody or something."""
+"""The name of a person or a thing."""
 
 
 _SIGNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -73,5 +73,5 @@ _SIGNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def without_direction(text: str) -> str:
-    """Return ``text`` without the signs that set a direction of writing."""
+    """Return ``text`` without the characters that set a direction of writing."""
     return _SIGNS.sub("", text)

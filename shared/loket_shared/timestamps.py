@@ -1,4 +1,4 @@
-"""Moments as clients give them."""
+"""Times that clients give."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,14 +7,11 @@ from pydantic import AfterValidator, AwareDatetime
 from pydantic_core import PydanticCustomError
 
 FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
-"""Between these a moment falls in the years 1 to 9999 in every time zone."""
+"""A time between these two has a year from 1 to 9999 in every time zone."""
 
 
 def exists_everywhere(moment: datetime) -> bool:
-    """Return whether an aware ``moment`` can be stored and shown.
-
-    Any other overflows as soon as it is told in another time zone than its own.
-    """
+    """Return True if an aware ``moment`` can be stored and shown in every time zone; any other overflows."""
     return FIRST <= moment <= LAST
 
 
@@ -22,7 +19,7 @@ def require_everywhere(moment: datetime) -> datetime:
     """Return the aware ``moment``.
 
     Raises:
-        PydanticCustomError: there is none such in some time zone.
+        PydanticCustomError: the time does not exist in every time zone.
     """
     if not exists_everywhere(moment):
         raise PydanticCustomError("datetime_range", "beyond the calendar")
@@ -30,4 +27,4 @@ def require_everywhere(moment: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(require_everywhere)]
-"""A moment with a time zone."""
+"""An aware time that exists in every time zone."""

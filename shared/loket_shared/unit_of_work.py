@@ -1,4 +1,4 @@
-"""One transaction: a state change, the events that tell of it and the audit of it, together or not at all."""
+"""The unit of work: a state change, its events and its audit records, all in one transaction."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,7 +31,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class Place(NamedTuple):
-    """Where a sealed value lies at rest; it cannot be opened anywhere else (design section 3)."""
+    """The place of a sealed value at rest; the value cannot be opened at any other place (design section 3)."""
 
     table: str
     row: UUID | str
@@ -39,13 +39,13 @@ class Place(NamedTuple):
 
     @property
     def aad(self) -> bytes:
-        """The authenticated data that binds the value to its place."""
+        """The authenticated data that bind the value to its place."""
         return f"{self.table}/{self.row}/{self.column}".encode()
 
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes, as the CloudEvents attributes tell it."""
+    """The publishing service, in CloudEvents attributes."""
 
     source: str
     schema_base_url: str
@@ -54,7 +54,7 @@ class Publisher:
 
 @dataclass(frozen=True)
 class UnitOfWork:
-    """What a use case works with. Use cases never commit: whoever opened the unit of work does."""
+    """The tools of a use case within one transaction. Use cases never commit: the opener of the unit of work does."""
 
     transaction: Transaction
     clock: Clock
@@ -65,23 +65,23 @@ class UnitOfWork:
 
     @property
     def driver(self) -> asyncpg.Connection:
-        """The driver's connection in this transaction, for the hot paths."""
+        """asyncpg's connection in this transaction, for the hot paths."""
         return self.transaction.driver
 
     @property
     def session(self) -> AsyncSession:
-        """The object mapper's session in this transaction."""
+        """SQLAlchemy's session in this transaction."""
         return self.transaction.session
 
     async def publish(self, event: Event) -> UUID:
-        """Record ``event`` in the outbox, sealed, in this transaction; return the event's id.
+        """Seal ``event`` and record it in the outbox, in this transaction; return the event's id.
 
-        An event that must not be linked, or that follows from one, starts a trace of its own, names no
-        cause and has an id that does not tell when it was made.
+        An event that must not be linked, or that an unlinked event causes, starts a trace of its own, names no cause
+        and has an id that does not reveal its time.
 
         Raises:
-            Erased: the question's keys are destroyed.
-            VaultUnreachable: a key is needed and the vault does not answer.
+            ErasedError: the question's keys are destroyed.
+            VaultUnreachableError: a key is needed and the vault does not answer.
         """
         cause = current_causation.get()
         linked = event.LINKED and (cause is None or cause.linked)
@@ -109,33 +109,33 @@ class UnitOfWork:
         return event_id
 
     async def seal(self, value: bytes, name: KeyName, place: Place) -> bytes:
-        """Return ``value`` sealed under ``name`` for ``place``, to be stored there.
+        """Return ``value`` sealed under ``name`` for ``place``, where the caller stores it.
 
         Raises:
-            Erased: the question's keys are destroyed.
+            ErasedError: the question's keys are destroyed.
         """
         return await self.sealer.seal(value, name, place.aad)
 
     async def unseal(self, sealed: bytes, place: Place) -> bytes:
-        """Return what was sealed for ``place``.
+        """Return the value that was sealed for ``place``.
 
         Raises:
-            Erased: the question's keys are destroyed.
-            KeyForbidden: this service does not reach the compartment.
-            WrongSeal: the value was not sealed for this place.
+            ErasedError: the question's keys are destroyed.
+            KeyForbiddenError: the compartment is not in this service's grant.
+            WrongSealError: the value was not sealed for this place.
         """
         return await self.sealer.open(sealed, place.aad)
 
     async def seal_model(self, model: BaseModel, name: KeyName, place: Place) -> bytes:
-        """Return ``model`` as JSON, sealed as by ``seal``."""
+        """Return ``model`` as JSON, sealed; raises the errors of ``seal``."""
         return await self.seal(model.model_dump_json(by_alias=True).encode(), name, place)
 
     async def unseal_model(self, kind: type[Model], sealed: bytes, place: Place) -> Model:
-        """Return the ``kind`` that was sealed for ``place``; raises as ``unseal``."""
+        """Return the ``kind`` that was sealed for ``place``; raises the errors of ``unseal``."""
         return kind.model_validate_json(await self.unseal(sealed, place))
 
     async def allocate_question_id(self) -> UUID:
-        """Return the id for a new question; its keys exist already."""
+        """Return the id for a new question; its keys already exist."""
         return await self.vault.allocate()
 
     async def audit(
@@ -149,10 +149,10 @@ class UnitOfWork:
         *,
         apart: bool = False,
     ) -> None:
-        """Record who did what to what; ``content`` is an already sealed value that belongs to the record.
+        """Record an act in the audit trail; ``content`` is a value that is already sealed.
 
-        An act that ``repeats`` has seen in its window is counted there instead. ``apart``: the subject is
-        work of a department, and who does it must not be known by it elsewhere.
+        An act that ``repeats`` has seen in its window is only counted. ``apart`` gives the principal a pseudonym for
+        this ``subject`` only: the subject is work of a department, and it must not link the principal to other acts.
         """
         now, pseudonym = self.clock.now(), self.vault.pseudonym
         actor = actor_name_in_work(principal, pseudonym, subject) if apart else actor_name(principal, pseudonym)
@@ -174,6 +174,6 @@ class UnitsOfWork:
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[UnitOfWork]:
-        """Open one transaction: committed at the end of the block, rolled back on an exception."""
+        """Open one transaction; it commits at the end of the block and rolls back on an exception."""
         async with self.database.begin() as transaction:
             yield UnitOfWork(transaction, self.clock, self.sealer, self.vault, self.publisher, self.trail)

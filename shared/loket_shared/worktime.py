@@ -1,4 +1,4 @@
-"""Stretches of time and how they are cut."""
+"""Working time: spans of time, calendars with Dutch holidays, and sums of working hours."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,27 +11,29 @@ from zoneinfo import ZoneInfo
 import holidays
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from loket_shared.local_time import ZONE_NAME
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of time, from ``start`` up to but not including ``end``; both carry a time zone."""
+    """A span of time, from ``start`` up to but not including ``end``; both are aware."""
 
     start: datetime
     end: datetime
 
     @property
     def length(self) -> timedelta:
-        """How long it lasts, in elapsed time."""
+        """The length, in elapsed time."""
         return self.end - self.start
 
     def within(self, start: datetime, end: datetime) -> "Span | None":
-        """Return the part of this span between two moments, or None where they do not meet."""
+        """Return the part of this span between two times, or None if there is none."""
         clipped = Span(max(self.start, start), min(self.end, end))
         return clipped if clipped.start < clipped.end else None
 
 
 def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
-    """Yield what is left of ``span`` once the ``gaps``, in order of time and apart, are cut out."""
+    """Yield the parts of ``span`` outside of ``gaps``, which are ordered and do not overlap."""
     start = span.start
     for gap in gaps:
         if kept := span.within(start, gap.start):
@@ -42,7 +44,7 @@ def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
 
 
 class _Added(BaseSettings):
-    """Days that a deployment adds, as a JSON list of dates in ``LOKET_EQUATED_DAYS``."""
+    """Extra days of a deployment, as a JSON list of dates in ``LOKET_EQUATED_DAYS``."""
 
     model_config = SettingsConfigDict(env_prefix="LOKET_")
 
@@ -51,10 +53,10 @@ class _Added(BaseSettings):
 
 @cache
 def equated_days() -> frozenset[date]:
-    """Return all days of all decrees that are known, and those that this deployment adds.
+    """Return the days of all known decrees and the extra days of this deployment.
 
     Raises:
-        pydantic_settings.SettingsError, pydantic.ValidationError: ``LOKET_EQUATED_DAYS`` is no list of dates.
+        pydantic_settings.SettingsError, pydantic.ValidationError: ``LOKET_EQUATED_DAYS`` is not a list of dates.
     """
     data = tomllib.loads(files(__package__).joinpath("equated_days.toml").read_text(encoding="utf-8"))
     return frozenset(day for decree in data["decrees"] for day in decree["days"]) | _Added().equated_days
@@ -75,41 +77,41 @@ class Hours:
 class Calendar:
     """Working days and hours in one time zone.
 
-    ``holiday_categories`` chooses which Dutch holidays count, in the words of the ``holidays``
-    library: ``public`` alone knows 5 May only in lustrum years; together with ``optional`` it counts
-    every year, as in the Algemene termijnenwet. Days that a decree equates with holidays always count.
+    ``holiday_categories`` selects the Dutch holidays that count, in the categories of the ``holidays`` library:
+    ``public`` alone has 5 May only in lustrum years; together with ``optional`` it has it every year, as in the
+    Algemene termijnenwet. Days that a decree equates with holidays always count.
     """
 
-    time_zone: str = "Europe/Amsterdam"
+    time_zone: str = ZONE_NAME
     weekdays: frozenset[int] = frozenset(range(5))
     hours: tuple[Hours, ...] = (Hours(time(9), time(17)),)
     holiday_categories: tuple[str, ...] = ("public", "optional")
 
     def local_date(self, moment: datetime) -> date:
-        """Return the day on the desk's wall at ``moment``."""
+        """Return the date in this time zone at ``moment``."""
         return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def is_holiday(self, day: date) -> bool:
-        """Whether ``day`` would be a working day, were it not a holiday."""
+        """Return True if ``day`` falls on a working weekday and is a holiday."""
         holidays_of_year = _holidays(day.year, self.holiday_categories)
         return day.weekday() in self.weekdays and (day in holidays_of_year or day in equated_days())
 
     def working_spans(self, since: datetime) -> Iterator[Span]:
-        """Yield the working hours from ``since`` on, in UTC, without end."""
+        """Yield the working hours from ``since`` on, in UTC, endlessly."""
         day = self.local_date(since)
         while True:
             yield from (part for span in _hours_of(self, day) if (part := span.within(since, span.end)))
             day += DAY
 
     def holidays_between(self, start: datetime, end: datetime) -> int:
-        """Count the working days between two moments that fall out because of a holiday."""
+        """Return the number of working weekdays between two times that are holidays."""
         first, last = self.local_date(start), self.local_date(end)
         return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
 
 
 @lru_cache(maxsize=4096)
 def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
-    """The working hours of one day; kept, since every clock of every case walks over the same days."""
+    """Return the working hours of one day; cached, because every clock of every case visits the same days."""
     if day.weekday() not in calendar.weekdays or calendar.is_holiday(day):
         return ()
     zone = ZoneInfo(calendar.time_zone)
@@ -123,9 +125,9 @@ def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
 
 
 def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -> Iterator[Span]:
-    """Return the stretches that count from ``since`` on, without end.
+    """Return the working spans from ``since`` on without the ``pauses``, endlessly.
 
-    ``pauses`` are in order of time and do not overlap.
+    ``pauses`` are ordered and do not overlap.
     """
     if not pauses:
         return calendar.working_spans(since)
@@ -133,7 +135,7 @@ def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -
 
 
 def working_time_between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> timedelta:
-    """Return the working time that counts between two moments; nothing where ``end`` is not later."""
+    """Return the working time between two times without the ``pauses``; zero if ``end`` is not after ``start``."""
     total = timedelta()
     if end <= start:
         return total
@@ -146,7 +148,7 @@ def working_time_between(calendar: Calendar, start: datetime, end: datetime, pau
 
 
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: Sequence[Span] = ()) -> datetime:
-    """Return the first moment at which ``amount`` of working time has counted since ``start``."""
+    """Return the first time at which ``amount`` of working time has passed since ``start``."""
     left = amount
     for span in counting(calendar, start, pauses):
         if span.length >= left:

@@ -1,1 +1,1 @@
-"""The embedded stack behind ./loket: real parts on a bare machine, under one supervisor."""
+"""The embedded stack behind ./loket: real components on a bare machine, under one supervisor."""

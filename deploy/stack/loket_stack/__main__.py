@@ -1,4 +1,4 @@
-"""``python -m loket_stack``, which is what ``./loket`` runs."""
+"""``python -m loket_stack``: the program that ``./loket`` runs."""
 
 import sys
 

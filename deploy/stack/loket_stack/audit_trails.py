@@ -1,4 +1,4 @@
-"""Verify the audit trail of each service against its heads on the log, and render the verdicts."""
+"""Verifies the audit trail of each service against its published heads on the log, and renders the verdicts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from loket_stack.wire.log import Log
 
 @dataclass(frozen=True)
 class Trail:
-    """The trail of one service and the verdict on it."""
+    """The trail of one service, and its verdict."""
 
     service: str
     verdict: Verdict
@@ -73,7 +73,7 @@ def _head(record: WireEvent | UnreadableRecord) -> LoggedHead | None:
 
 
 def render_trails(trails: Sequence[Trail]) -> Iterator[str]:
-    """Yield lines for a person."""
+    """Yield the verdicts as lines of text."""
     for trail in trails:
         verdict = trail.verdict
         yield f"{trail.service:14} {'whole' if verdict.whole else 'NOT WHOLE':10} {_reach(verdict)}"

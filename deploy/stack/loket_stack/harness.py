@@ -43,7 +43,7 @@ class Stack:
         start(self.paths, broker, lambda part: progress(f"  {part} is ready"), self._environment)
 
     def down(self) -> None:
-        """Stop everything; the data stay."""
+        """Stop everything; the data remain."""
         stop(self.paths)
 
     def remove(self) -> None:
@@ -56,7 +56,7 @@ class Stack:
         return describe(StackState.running(self.paths))
 
     def kill(self, part: str, number: signal.Signals = signal.SIGKILL) -> None:
-        """Send a signal to ``part``; if it dies of it the supervisor starts it again."""
+        """Send a signal to ``part``; if the part dies, the supervisor restarts it."""
         running = self._state().components[part].process
         process = running.find() if running else None
         if process is None:
@@ -81,13 +81,13 @@ class Stack:
         return connection_to(kafka.facts, kafka.secure)
 
     def wipe_kafka(self) -> None:
-        """Lose the broker's whole log: it comes back as another, empty cluster."""
+        """Delete the broker's whole log: it returns as another, empty cluster."""
         self.stop("kafka")
         Storage(self.paths.kafka, self.paths.tools / "jars").wipe()
         self.start("kafka")
 
     def env(self, part: str) -> Mapping[str, str]:
-        """Return the environment that ``part`` runs with, to run another of its kind beside it."""
+        """Return the environment of ``part``, to run another instance beside it."""
         components = describe_components(
             self.paths, Addresses(remembered_ports(ports_file(self.paths.run))), self._state().broker
         )
@@ -97,7 +97,7 @@ class Stack:
         """Run ``./loket`` with ``line`` on this stack and return what it printed.
 
         Raises:
-            subprocess.CalledProcessError: it failed.
+            subprocess.CalledProcessError: the command failed.
         """
         command = [sys.executable, "-P", "-m", "loket_stack", *line]
         return subprocess.run(command, env=self._environment, check=True, stdout=subprocess.PIPE, text=True).stdout

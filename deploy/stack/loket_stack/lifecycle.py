@@ -20,16 +20,16 @@ from loket_stack.supervisor.process import GRACE
 
 _READY_WITHIN = 180.0
 _POLL = 0.05
-# A part that died this often before it was ever ready will not become so.
+# A part that died this often before it was ready will never become ready.
 _HOPELESS = 4
-# Two waves of parts, each with its time of grace, and some for the supervisor itself.
+# Two waves of parts, each with its grace period, and some time for the supervisor itself.
 _STOPPED_WITHIN = 2 * GRACE + 10
 
 
 def start(
     paths: Paths, broker: str, on_ready: Callable[[str], None], environment: Mapping[str, str] = os.environ
 ) -> StackState:
-    """Start the stack in the background and return once every part is ready; ``on_ready`` gets the name of each.
+    """Start the stack in the background and return when every part is ready; ``on_ready`` gets the name of each.
 
     Raises:
         StackError: it cannot start, or a part does not become ready; nothing keeps running then.
@@ -48,7 +48,7 @@ def start(
 
 
 def stop(paths: Paths) -> bool:
-    """Stop the stack, or what is left of it; return whether there was anything to stop."""
+    """Stop the stack, or the rest of it; return whether there was anything to stop."""
     state = StackState.read(paths)
     supervisor = state.supervisor.find() if state else None
     if supervisor:
@@ -61,7 +61,7 @@ def stop(paths: Paths) -> bool:
 
 
 def remove_data(paths: Paths) -> None:
-    """Delete all data of the stopped stack; what was downloaded stays."""
+    """Delete all data of the stopped stack; downloads stay."""
     shutil.rmtree(find_installation(paths).home, ignore_errors=True)
     for name in DATA_FOLDERS:
         shutil.rmtree(paths.var / name, ignore_errors=True)

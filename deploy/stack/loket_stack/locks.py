@@ -1,4 +1,4 @@
-"""One at a time, over processes."""
+"""Locks between processes."""
 
 import fcntl
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from loket_stack.console import progress
 
 @contextmanager
 def locked(file: Path) -> Iterator[bool]:
-    """Hold the lock ``file`` during the block, if nobody else does; give whether it is held.
+    """Hold the lock ``file`` during the block if it is free; yield whether it is held.
 
-    The lock ends with the process that holds it, however it ends.
+    The lock is released when its process ends, for whatever reason.
     """
     with file.open("w") as held:
         yield _took(held)
@@ -21,7 +21,7 @@ def locked(file: Path) -> Iterator[bool]:
 
 @contextmanager
 def exclusive(file: Path, waiting: str) -> Iterator[None]:
-    """Hold the lock ``file`` during the block; say ``waiting`` when another process holds it first."""
+    """Hold the lock ``file`` during the block; print ``waiting`` if another process holds it first."""
     with file.open("w") as held:
         if not _took(held):
             progress(waiting)
@@ -31,9 +31,9 @@ def exclusive(file: Path, waiting: str) -> Iterator[None]:
 
 @contextmanager
 def fetching(tools: Path) -> Iterator[None]:
-    """Be the only one that fetches into ``tools`` during the block.
+    """Be the only process that downloads into ``tools`` during the block.
 
-    Starts and tests side by side share that folder; two of them at it would damage each other's files.
+    Stacks share that folder; two simultaneous downloads would damage each other's files.
     """
     tools.mkdir(parents=True, exist_ok=True)
     with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
@@ -41,7 +41,7 @@ def fetching(tools: Path) -> Iterator[None]:
 
 
 def _took(held: TextIO) -> bool:
-    """Take the lock if nobody has it, and return whether that went."""
+    """Take the lock if it is free, and return whether that succeeded."""
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

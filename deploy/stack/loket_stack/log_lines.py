@@ -1,4 +1,4 @@
-"""Reads the log files of the parts line by line: JSON from our own, plain text from the others."""
+"""Reads the log files of the parts line by line: JSON from the services, plain text from the others."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _MILLISECONDS = 23
 
 @dataclass(frozen=True)
 class LogLine:
-    """One line of a part; ``time`` is UTC to the millisecond, in a form that sorts."""
+    """One line of a part; ``time`` is UTC to the millisecond, in a sortable format."""
 
     time: str
     level: str
@@ -24,7 +24,7 @@ class LogLine:
 
 
 class LogFile:
-    """The log of one part, read on from the last line that was read."""
+    """The log of one part; reading continues after the last line that was read."""
 
     def __init__(self, part: str, file: Path) -> None:
         self._part = part
@@ -33,7 +33,7 @@ class LogFile:
         self._time = ""
 
     def read_new(self) -> Iterator[LogLine]:
-        """Yield the whole lines that were added since the last time; from the start in a new file."""
+        """Yield the complete lines that are new since the last call; a new file is read from the start."""
         if not self._file.exists():
             return
         if self._file.stat().st_size < self._position:
@@ -62,7 +62,7 @@ class LogFile:
         return LogLine(time, str(fields.get("level", "")), self._part, text)
 
     def _from_text(self, line: str) -> LogLine:
-        """Read a plain line; one without a time belongs to the line before it."""
+        """Parse a plain line; a line without a time belongs to the line before it."""
         time, level = _PLAIN_TIME.search(line), _PLAIN_LEVEL.search(line)
         when = f"{time[1]} {time[2]}" if time else self._time
         return LogLine(when, level[1].lower() if level else "", self._part, line)

@@ -1,4 +1,4 @@
-"""npm, from the Node that comes in a wheel."""
+"""Runs npm, from the Node in a Python wheel."""
 
 import importlib.util
 import os
@@ -12,7 +12,7 @@ from loket_stack.failures import StackError
 def node() -> tuple[Path, Path]:
     """Return the programs node and npm of the installed wheel.
 
-    The wheel's own ``bin/npm`` is a copy out of its place, so npm is started from its library.
+    The wheel's own ``bin/npm`` is a misplaced copy, so npm is started from its library.
 
     Raises:
         StackError: the wheel is not installed.
@@ -25,10 +25,10 @@ def node() -> tuple[Path, Path]:
 
 
 def install_locked(source: Path, target: Path) -> Path:
-    """Install what ``source/package-lock.json`` locks into ``target``; return its ``node_modules``.
+    """Install the packages of ``source/package-lock.json`` into ``target``; return its ``node_modules``.
 
     Raises:
-        StackError: npm could not.
+        StackError: npm failed.
     """
     target.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):

@@ -21,8 +21,8 @@ DATA_FOLDERS = ("identity", "kafka", "ldv", "log", "mail", "postgres", "run", "s
 class Paths:
     """The folders of one stack.
 
-    ``var`` holds its data, ``tools`` what was downloaded for it; ``own`` is set when the caller chose
-    ``var``, so that the stack keeps out of the way of the one that uses the usual ports.
+    ``var`` holds its data, ``tools`` its downloads. ``own`` is set if the caller chose ``var``: then the stack avoids
+    the usual ports, which another stack uses.
     """
 
     var: Path
@@ -31,14 +31,14 @@ class Paths:
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Read ``LOKET_VAR`` and ``LOKET_TOOLS``; both are ``var/`` of the project when not set."""
+        """Read ``LOKET_VAR`` and ``LOKET_TOOLS``; the default of both is ``var/`` of the project."""
         usual = PROJECT / "var"
         var = Path(environment.get("LOKET_VAR") or usual).expanduser().resolve()
         tools = Path(environment.get("LOKET_TOOLS") or usual).expanduser().resolve()
         return cls(var, tools, own=var != usual)
 
     def make(self) -> None:
-        """Create the folders that are missing, and close what is there to everybody but its owner.
+        """Create missing folders, and close existing ones to everybody but the owner.
 
         Raises:
             OSError: a folder cannot be made, or belongs to another account.
@@ -49,7 +49,7 @@ class Paths:
             folder.mkdir(exist_ok=True)
         for name in DATA_FOLDERS:
             _close_all(self.var / name)
-        if not self.var.stat().st_mode & stat.S_ISVTX:  # as that of a folder that others use too
+        if not self.var.stat().st_mode & stat.S_ISVTX:  # as of a folder that others use too
             for path in (self.var, *self.var.iterdir()):
                 _close(path)
 
@@ -75,12 +75,12 @@ class Paths:
 
     @property
     def secrets(self) -> Path:
-        """Generated passwords and keys."""
+        """The generated passwords and keys."""
         return self.var / "secrets"
 
     @property
     def telemetry(self) -> Path:
-        """Spans as JSON lines."""
+        """The exported spans, as JSON lines."""
         return self.var / "telemetry"
 
     @property
@@ -90,7 +90,7 @@ class Paths:
 
 
 def _close_all(folder: Path) -> None:
-    """Close ``folder`` with all that is in it: an earlier release let others read some of it."""
+    """Close ``folder`` and its content: an earlier release let others read a part of it."""
     if folder.exists():
         _close(folder)
     for at, folders, files in os.walk(folder):
@@ -99,7 +99,7 @@ def _close_all(folder: Path) -> None:
 
 
 def _close(path: Path) -> None:
-    """Take all rights on ``path`` from everybody but its owner; what is gone meanwhile needs no closing."""
+    """Remove all rights on ``path`` except the owner's; a path that is gone meanwhile needs no closing."""
     with suppress(FileNotFoundError):
         mode = path.lstat().st_mode
         if not stat.S_ISLNK(mode) and mode & PRIVATE:

@@ -1,4 +1,4 @@
-"""The ports and addresses of a stack: the usual ones where they are free, remembered between starts."""
+"""The ports and addresses of a stack: the usual ports if they are free; they are remembered between starts."""
 
 import json
 import os
@@ -31,18 +31,18 @@ USUAL = {
     "notifications-operations": 8114,
     "kafka-secure": 8115,
 }
-# Below the range from which systems take the ports of outgoing connections, so that a port stays
-# free between the moment it is chosen and the moment its part listens, and while a part restarts.
+# Below the range of ports for outgoing connections, so that a port stays free between its choice and the start of its
+# part, and while a part restarts.
 _OTHERS = range(20_000, 32_000)
 
 
 def ports_file(run: Path) -> Path:
-    """Return the file in which the ports of the stack with the folder ``run`` are remembered."""
+    """Return the file with the remembered ports of the stack with the folder ``run``."""
     return run / "ports.json"
 
 
 def remembered_ports(file: Path) -> Mapping[str, int]:
-    """Return the ports that were chosen last, none before the first start."""
+    """Return the ports of the last start; none before the first start."""
     ports: Mapping[str, int] = json.loads(file.read_text()) if file.exists() else {}
     return ports
 
@@ -51,12 +51,12 @@ def remembered_ports(file: Path) -> Mapping[str, int]:
 def claim_ports(file: Path, *, usual: bool) -> Iterator[Mapping[str, int]]:
     """Claim a free port for each name during the block, and remember them in ``file``.
 
-    A port that was remembered is kept while it is free; then comes the usual one where ``usual`` is
-    set, then any. No other stack of this user gets a claimed port, not even while its part is down.
+    A remembered port is kept if it is free. The next choice is the usual port if ``usual`` is set, then any port. No
+    other stack of this user gets a claimed port, even while its part is down.
 
     Raises:
         OSError: no port is free.
-        StackError: somebody else owns the folder where claims are kept.
+        StackError: somebody else owns the folder of claims.
     """
     folder, last = _folder_of_claims(), remembered_ports(file)
     chosen: dict[str, int] = {}
@@ -79,7 +79,7 @@ def _claim(wishes: list[int], folder: Path, claims: ExitStack) -> int:
 
 
 def _folder_of_claims() -> Path:
-    """Return the folder with a lock for each port; another user's could lead the locks to files of this one."""
+    """Return the folder with a lock for each port; another user's folder could redirect locks to files of this user."""
     folder = Path(gettempdir()) / f"loket-ports-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
@@ -103,12 +103,12 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Addresses:
-    """The addresses that follow from the ports of one stack."""
+    """The addresses by the ports of one stack."""
 
     ports: Mapping[str, int]
 
     def url(self, part: str) -> str:
-        """Return the HTTP address of ``part``, without a slash at its end."""
+        """Return the HTTP address of ``part``, without a trailing slash."""
         return f"http://{HOST}:{self.ports[part]}"
 
     @property

@@ -1,4 +1,4 @@
-"""Secrets of one stack: made at the first start, kept in files that only their owner reads."""
+"""The secrets of one stack: created at the first start, in files that only their owner can read."""
 
 import base64
 import os
@@ -14,27 +14,27 @@ MASTER_KEY = "master-key"
 
 
 def password(file: Path) -> str:
-    """Return the password in ``file``, made when there is none yet."""
+    """Return the password in ``file``; create it if needed."""
     return _kept(file, lambda: secrets.token_urlsafe(24))
 
 
 def master_key(file: Path) -> Path:
-    """Return ``file``, holding the vault's master keys; the supervisor alone replaces them."""
+    """Return ``file`` with the vault's master keys; only the supervisor replaces them."""
     _kept(file, lambda: MasterKeys.fresh().to_text())
     return file
 
 
 def audit_key(file: Path) -> Path:
-    """Return ``file``, holding the key of one service's audit trail, made when there is none yet."""
+    """Return ``file`` with the key of one service's audit trail; create it if needed."""
     _kept(file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
     return file
 
 
 def require_secret(file: Path) -> None:
-    """Make sure that ``file`` is not gone while there are data that only it opens.
+    """Check that ``file`` still exists if there are data that only its secret opens.
 
     Raises:
-        StackError: it is gone.
+        StackError: the file is gone.
     """
     if not file.exists():
         raise StackError(
@@ -44,7 +44,7 @@ def require_secret(file: Path) -> None:
 
 
 def write_closed(file: Path, text: str) -> None:
-    """Replace ``file`` as a whole by one that only its owner reads."""
+    """Replace ``file`` atomically by one that only its owner can read."""
     fresh = file.with_suffix(f".{os.getpid()}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)

@@ -1,4 +1,4 @@
-"""Checks and downloads what the parts need before they can start."""
+"""Checks and downloads the requirements of the parts before they start."""
 
 import shutil
 
@@ -19,12 +19,12 @@ _ROOM = 500_000_000
 
 
 def set_up(paths: Paths, broker: str) -> str:
-    """Fetch what is missing for all stacks and see that this one can start; return the broker to use.
+    """Download missing files for all stacks, check that this stack can start, and return the broker to use.
 
-    Where Kafka's jars cannot be had the light broker takes its place, loudly.
+    If Kafka's jars are not available, the light broker replaces it, with a warning.
 
     Raises:
-        StackError: something is missing that cannot be fetched or made.
+        StackError: a requirement is missing, and cannot be downloaded or created.
     """
     chosen_guests()
     _see_that_there_is_room(paths)
@@ -55,6 +55,6 @@ def _see_that_secrets_are_there(paths: Paths) -> None:
         for name in (MASTER_KEY, f"postgres-{SUPERUSER}"):
             require_secret(paths.secrets / name)
         for name in SERVICES:
-            # An audit key was made with the first password of the tables' owner.
+            # The audit key was created together with the first password of the tables' owner.
             if (paths.secrets / f"postgres-{owner_of(name)}").exists():
                 require_secret(audit_key_file(paths, name))

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from loket_stack.failures import StackError
 from loket_stack.paths import Paths
 
-# In seconds: a process's start time is relative to the clock, which may be set meanwhile.
+# In seconds: a process's start time is relative to the clock, which may be adjusted meanwhile.
 _CLOCK_SLACK = 5.0
 
 
 class Process(BaseModel):
-    """A process that cannot be mistaken for a later one with the same number."""
+    """A process, identified by number and start time, so that a later one with the same number differs."""
 
     pid: int
     created: float
@@ -64,12 +64,12 @@ class StackState(BaseModel):
 
     @property
     def ready(self) -> bool:
-        """Whether every component is ready."""
+        """True if every component is ready."""
         return all(component.ready for component in self.components.values())
 
     @classmethod
     def read(cls, paths: Paths) -> Self | None:
-        """Return what the last supervisor wrote, or nothing if there was none."""
+        """Return the state that the last supervisor wrote; an empty one if there was none."""
         try:
             return cls.model_validate_json(_file(paths).read_bytes())
         except FileNotFoundError:
@@ -89,7 +89,7 @@ class StackState(BaseModel):
 
     @staticmethod
     def forget(paths: Paths) -> None:
-        """Remove the file, once nothing it names runs any more."""
+        """Remove the file; nothing in it may still run."""
         _file(paths).unlink(missing_ok=True)
 
 

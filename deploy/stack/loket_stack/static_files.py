@@ -1,4 +1,4 @@
-"""The style sheets, fonts and scripts of the screens: installed by npm, then only what is used is kept."""
+"""The style sheets, fonts and scripts of the screens: installed by npm; only the used files are kept."""
 
 import hashlib
 import json
@@ -15,9 +15,9 @@ _STAMP = ".installed"
 
 
 def install_static_files(paths: Paths) -> None:
-    """Fill the folder of static files from ``deploy/web``, unless it holds just that.
+    """Fill the folder of static files from ``deploy/web``, unless it is up to date.
 
-    What is kept under which name says ``package.json`` at ``loket.static``.
+    ``loket.static`` in ``package.json`` lists the files and their names.
 
     Raises:
         StackError: npm could not install.

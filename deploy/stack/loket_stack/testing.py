@@ -1,4 +1,4 @@
-"""Running one layer of the tests and counting what came of it."""
+"""Runs one layer of the tests and counts the outcomes."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The loops that run beside the API and the consumer, and find work that is due."""
+"""The loops that run beside the API and the consumer, and do work that is due."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The composition of the back office."""
+"""The composition root of the back office."""
 
 from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS

@@ -1,1 +1,1 @@
-"""The intake service: takes questions in and keeps the asker informed."""
+"""The intake service: receives questions and keeps the asker informed."""

@@ -1,4 +1,4 @@
-"""The intake service: everything it consists of, in one place."""
+"""The composition root of the intake service."""
 
 from loket_intake.api import code_lists, question_transfers, questions
 from loket_intake.handlers.drafts import run_draft_sweeper

@@ -1,1 +1,1 @@
-"""Tells people and departments by mail that something happened, and never what."""
+"""Sends mail to people and departments: a message says that something happened, never what."""

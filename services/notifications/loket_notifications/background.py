@@ -32,8 +32,8 @@ TAG_EVERY_SECONDS = 1.0
 MEASURE_EVERY_SECONDS = 10.0
 
 _METER = metrics.get_meter("loket")
-# Messages to departments are in no figure: together with what a reader may see, a count would tell of
-# those that must not show, and so would a wait.
+# No figure counts messages to departments. Together with the deliveries that a reader may see, a count
+# would reveal the hidden ones. So would a waiting time.
 _DELIVERIES = _METER.create_gauge("loket_letters", description="Messages to askers, by state")
 _HELD = _METER.create_gauge("loket_waiting_news", description="Notifications about questions that are not known yet")
 _OVERDUE = _METER.create_gauge(
@@ -44,7 +44,7 @@ _OVERDUE = _METER.create_gauge(
 
 
 async def send_messages(runtime: Runtime) -> None:
-    """Send what is due until cancelled: one message after the other, except beside slow ones."""
+    """Send due messages until cancelled: one after the other, and others beside a slow one."""
     lock = asyncio.Lock()
     async with asyncio.TaskGroup() as senders:
         for _ in range(SENDERS):
@@ -75,7 +75,7 @@ async def _send_due(sender: MessageSender) -> None:
 
 
 class Turn:
-    """One sender's share in ``lock``, which it may give up before it is done."""
+    """The turn of one sender: it holds ``lock``, and may release it before it is done."""
 
     def __init__(self, lock: asyncio.Lock) -> None:
         self._lock = lock
@@ -91,14 +91,14 @@ class Turn:
         self.give_up()
 
     def give_up(self) -> None:
-        """Let another sender go on; harmless where that happened already."""
+        """Release the lock, so that another sender goes on; a repeated call does nothing."""
         if self._has_lock:
             self._has_lock = False
             self._lock.release()
 
 
 class YieldingTransport:
-    """Sends messages by ``transport``, and gives up the turn where one takes longer than ``seconds``."""
+    """Sends messages by ``transport``, and gives up the turn if a message takes longer than ``seconds``."""
 
     def __init__(self, transport: MailTransport, turn: Turn, seconds: float) -> None:
         self._transport = transport
@@ -127,7 +127,7 @@ async def tag_owners(runtime: Runtime) -> None:
 
 
 async def measure_deliveries(runtime: Runtime) -> None:
-    """Set the figures to what the database holds, until cancelled."""
+    """Set the metrics from the database until cancelled."""
     while True:
         async with runtime.unit_of_work() as work:
             counts = await count_deliveries_to_askers(work)

@@ -1,4 +1,4 @@
-"""The notifications service, composed of its parts."""
+"""The composition root of the notifications service."""
 
 from loket_notifications.api.deliveries import router as deliveries
 from loket_notifications.background import measure_deliveries, send_messages, tag_owners

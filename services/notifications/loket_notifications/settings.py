@@ -14,8 +14,8 @@ from loket_shared.service.settings import ServiceSettings
 class NotificationsSettings(ServiceSettings):
     """The mail server, and the addresses of messages.
 
-    ``mailboxes`` names the departments' mailboxes of this deployment, by code, as a JSON object; it goes
-    before the code list of departments. One that stands in neither is ``mailbox-<code>@<mailbox_domain>``.
+    ``mailboxes`` names the departments' mailboxes of this deployment, by code, as a JSON object; it takes
+    precedence over the code list. A department in neither has ``mailbox-<code>@<mailbox_domain>``.
     The mail server has ``smtp_attempt_seconds`` for everything before a message, and
     ``smtp_end_of_data_seconds`` to accept the message.
     """
@@ -38,7 +38,7 @@ class NotificationsSettings(ServiceSettings):
 
     @property
     def lease(self) -> timedelta:
-        """How long a sender has a delivery to itself."""
+        """The lease of a sender on a delivery."""
         return lease(timedelta(seconds=self.smtp_attempt_seconds))
 
     @property

@@ -1,1 +1,1 @@
-"""The routing: departments, legal regimes, the lexicon, rule sets and the decisions they make."""
+"""The routing service: rule sets, their lexicon and legal regimes, and the decisions that they make."""

@@ -29,14 +29,14 @@ async def run_simulations(runtime: Runtime) -> None:
 
 
 async def run_participant_backfill(runtime: Runtime) -> None:
-    """Index what processes of an earlier release decided, also while some of them still run."""
+    """Index the decisions of an earlier release, also while some of its processes still run."""
     while True:
         await backfill_participants(runtime)
         await asyncio.sleep(_INDEXED_EVERY_SECONDS)
 
 
 async def run_release_offers(runtime: Runtime) -> None:
-    """Draft the rule set of this release, at the start and, where that failed, every hour."""
+    """Draft the rule set of this release at the start; after a failure try again every hour."""
     while True:
         async with runtime.unit_of_work() as work:
             await offer_release(work)

@@ -1,4 +1,4 @@
-"""The routing service: everything it is made of, in one place."""
+"""The composition root of the routing service."""
 
 from loket_policy.policy import DESK_POLICY
 from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations

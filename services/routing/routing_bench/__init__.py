@@ -1,1 +1,1 @@
-"""How fast routing decides, beside a naive pass; not shipped. ``./loket bench routing`` shows the figures."""
+"""Measures the speed of routing against a naive pass; not shipped. ``./loket bench routing`` shows the figures."""

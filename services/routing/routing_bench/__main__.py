@@ -1,4 +1,4 @@
-"""``python -m routing_bench --rounds N --seconds S``: print what was measured as one JSON document."""
+"""``python -m routing_bench --rounds N --seconds S``: prints the measurements as one JSON document."""
 
 import argparse
 import json
@@ -10,8 +10,8 @@ from routing_bench.measure import measure
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="routing_bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="how often (%(default)s)")
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each round takes (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="number of rounds (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=8.0, help="seconds of each round (%(default)s)")
     arguments = parser.parse_args()
     measured = measure(arguments.rounds, arguments.seconds)
     document = measured._asdict() | {"rounds": [one._asdict() for one in measured.rounds]}

@@ -1,7 +1,7 @@
-"""How many questions a second of processor time routing decides, with a rule set of a given size.
+"""Measures the questions that routing decides per second of processor time, with a rule set of a given size.
 
-Time is that of the processor, not of the clock: what else the machine does is left out, and one core
-is all that is used. Each round lets all that is compared take turns, so that ratios are of one moment.
+Time is processor time, not wall-clock time: other work of the machine does not count, and only one core is used. In
+each round all compared programs take turns, so that ratios are of the same moment.
 """
 
 import gc
@@ -33,7 +33,7 @@ Given = TypeVar("Given")
 
 
 class Round(NamedTuple):
-    """What is done in a second: questions read and decided, read, decided once read; and so on."""
+    """Work per second of processor time: questions read and decided, only read, only decided, and so on."""
 
     decided: float
     read: float
@@ -43,14 +43,14 @@ class Round(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """A rule set that is ready to decide, and how many seconds that took from its document."""
+    """A rule set that is ready to decide, and the seconds to compile it from its document."""
 
     rule_set: RuleSet
     seconds: float
 
 
 class Measured(NamedTuple):
-    """The rounds, the seconds it took to compile both sets, and in how many questions the same rules fired."""
+    """The rounds, the seconds to compile both sets, and the share of questions in which the same rules fired."""
 
     rounds: Sequence[Round]
     compiling: float
@@ -63,7 +63,7 @@ def measure(count: int, seconds: float) -> Measured:
     usual, tenfold = compiled(SIZE), compiled(TENFOLD)
     asked = synthetic_questions.generate(_QUESTIONS, synthetic_policy.terms(synthetic_policy.generate(SIZE)))
     naive = Naive(usual.rule_set)
-    # No process has all of this at once: what lies ready for the others must not be looked through for garbage.
+    # No real process holds all of this at once, so the garbage collector must not scan the objects of the others.
     gc.collect()
     gc.freeze()
     rounds = [Round(*_round(usual.rule_set, tenfold.rule_set, naive, asked, seconds / _PARTS)) for _ in range(count)]
@@ -71,7 +71,7 @@ def measure(count: int, seconds: float) -> Measured:
 
 
 def compiled(size: synthetic_policy.Size) -> Compiled:
-    """Read a made-up rule set of ``size`` and let it decide once, so that all it makes ready is ready."""
+    """Compile a synthetic rule set of ``size`` and let it decide once, so that its caches are filled."""
     document = synthetic_policy.generate(size)
     began = process_time()
     rule_set = parse_rule_set(document)
@@ -109,7 +109,7 @@ def _decide(question: Question, rule_set: RuleSet) -> Decision:
 
 
 def _rate(work: Callable[[Given], object], given: Iterable[Given], seconds: float) -> float:
-    """Return how often ``work`` is done in a second of processor time, measured for ``seconds``."""
+    """Return the rate of ``work`` per second of processor time, measured for ``seconds``."""
     began, spent, done = process_time(), 0.0, 0
     for one in cycle(given):
         work(one)

@@ -1,10 +1,9 @@
-"""What routing is held against: one regular expression a term over the text, and one ``if`` a rule.
+"""The baseline for routing: one regular expression per term over the text, and one ``if`` per rule.
 
-It finds the same terms in the same words, as compounds and inflections too, judges by the same
-function whether each is denied, derives the same signals and regimes, and tells which rules fire.
-What it leaves out: phrases that hold a term but mean something else, the longest of several terms in
-one place, enumerations that go on a denial, and everything that explains: where each fact comes from,
-who was passed over and why, how sure the route is, and the route itself.
+It finds the same terms, including compounds and inflections, uses the same function for denials, derives the same
+signals and regimes, and returns the rules that fire. It leaves out phrases that contain a term but mean something else,
+the longest of several terms in one place, enumerations that continue a denial, and all explanations: sources of facts,
+rejected departments, the confidence, and the route itself.
 """
 
 import re
@@ -40,7 +39,7 @@ class Naive:
         self._fallback = [rule.id for rule in rule_set.ranked[-1].rules]
 
     def find(self, text: str) -> set[Mention]:
-        """Return category and term of every word that was found in ``text``, and whether it is denied."""
+        """Return category and term of every word found in ``text``, and whether it is denied."""
         folded = fold(text).text
         words = tokenize(folded)
         found: set[Mention] = set()

@@ -1,7 +1,7 @@
-"""A past for the bench: ``python -m routing_bench.synthetic_past COUNT`` puts questions in an empty desk.
+"""Synthetic past questions: ``python -m routing_bench.synthetic_past COUNT`` stores them in an empty desk.
 
-They are kept as if they had been asked and decided over two years: sealed, each with the evidence of its
-text. Nothing else of the desk knows them, so this is for a desk that is removed afterwards.
+They are stored as if they had been asked and decided over two years: sealed, each with the evidence of its text. No
+other service knows them, so only use a desk that is removed afterwards.
 """
 
 import sys
@@ -78,7 +78,7 @@ def _values(question_id: UUID, told: _Told) -> tuple[ToSeal, ToSeal]:
 
 
 def _moment(now: datetime, number: int) -> datetime:
-    """Spread the questions over two years of days and hours."""
+    """Return the moment of a question: they are spread over two years of days and hours."""
     return now - timedelta(days=number % _DAYS, minutes=number % 1000)
 
 

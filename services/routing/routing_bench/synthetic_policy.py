@@ -1,10 +1,10 @@
-"""Rule sets of any size: the first policy, and as much made-up policy as it takes, from a fixed seed.
+"""Generates rule sets of any size: the first policy, filled up with synthetic policy from a fixed seed.
 
-At most half the terms are real ones, the same share of every list.
+At most half of the terms are real ones, with the same share in every list.
 
-Every made-up line is about a subject of its own: a category of words, the signal they give, and rules
-that ask for it together with what the form says. So a set ten times as large knows ten times as many
-subjects, and a question is still about a few of them.
+Every synthetic line is about its own subject: a category of words, the signal that they give, and rules that need the
+signal and values of the form. So a set ten times as large has ten times as many subjects, and a question is still about
+a few of them.
 """
 
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ _RULES_A_LINE = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SYLLABLES = tuple(map("".join, product("bdfghjklmnprstvwz", "aeiou", ("", "k", "l", "n", "r", "s"))))
 _LEADS = ("BZ", "EZK", "LNV", "NCTV", "OCW")
-# How owners write terms: mostly plain, some as a stem, a compound or exactly.
+# The mix of notations: mostly plain terms, some stems, compounds and exact words.
 _NOTATIONS = ("{}", "{}", "{}", "{}*", "{}+", "={}", "*{}")
 _FIRST_NUMBER = 100
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much a rule set holds."""
+    """The size of a rule set."""
 
     rules: int
     regimes: int
@@ -41,7 +41,7 @@ class Size:
 def generate(size: Size) -> Document:
     """Return the document of a rule set of exactly this size, the same every time.
 
-    A larger one begins with the same lines and subjects as a smaller one.
+    A larger set begins with the same lines and subjects as a smaller one.
     """
     document = loader.document(loader.versions()[0])
     rules = size.rules - sum(len(line["rules"]) for line in document["lines"])
@@ -61,7 +61,7 @@ def generate(size: Size) -> Document:
 
 
 def terms(document: Document) -> list[str]:
-    """Return every term of a document's lexicon as its owners wrote it."""
+    """Return every term of a document's lexicon in its notation."""
     return [term for category in document["lexicon"]["categories"] for term in _terms(category)]
 
 
@@ -90,7 +90,7 @@ def _at_most(categories: list[Document], most: int) -> list[Document]:
 
 
 def _letters(number: int) -> str:
-    """Return a name without digits, for a rule may hold none, that is no code of a country either."""
+    """Return a name that is no country code and has no digits, because a rule may have none."""
     return "subject" + "".join(_LETTERS[number // 26**power % 26] for power in (2, 1, 0))
 
 
@@ -138,7 +138,7 @@ def _line(subject: str, number: int) -> Document:
 
 
 def _regimes(given: list[Document], count: int) -> Iterator[Document]:
-    """Yield regimes as the real ones are, under names of their own, until there are ``count``."""
+    """Yield copies of the real regimes under new names, until there are ``count``."""
     for number in range(len(given), count):
         model = given[number % len(given)]
         yield model | {"code": f"{model['code']}-{_letters(number)}"}

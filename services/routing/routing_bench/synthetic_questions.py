@@ -1,4 +1,4 @@
-"""Made-up questions with texts of a fixed length, in which some words are of the lexicon, some of them denied."""
+"""Synthetic questions with texts of a fixed length; some words are terms of the lexicon, some of them denied."""
 
 from random import Random
 
@@ -9,7 +9,7 @@ LENGTH = 2_000
 
 _SEED = 2_718
 _COUNTRIES = ("CN", "RU", "IR", "KP", "BY", "SY", "DE", "US", "IN", "BR")
-# Two in three sentences hold no word of the lexicon, as in what people write.
+# Two in three sentences have no word of the lexicon, as in real texts.
 _SENTENCES = (
     "Onze vakgroep bereidt met een partner een voorstel voor dat begin volgend jaar moet worden ingediend. ",
     "Er is nog niets getekend; de coördinator vraagt zich af wie er binnen de universiteit over gaat. ",
@@ -54,7 +54,7 @@ def _some(random: Random, codes: list[str], most: int) -> tuple[str, ...]:
 
 
 def _text(random: Random, terms: list[str]) -> str:
-    """Return a text of ``LENGTH`` characters; a term is written as an asker would, without its marks."""
+    """Return a text of ``LENGTH`` characters; terms are written without the marks of their notation."""
     text = ""
     while len(text) < LENGTH:
         text += random.choice(_SENTENCES).format(random.choice(terms).strip("=*+"))

@@ -1,7 +1,7 @@
-"""Who did what to what, and who read what: rows that nobody changes, chained within seconds.
+"""The audit trail: rows about every act and every read. Nobody changes them, and they are chained within seconds.
 
-The service that keeps the trail could change it too, so how far the trail is gets published where the
-service cannot take it back.
+The service that stores the trail could also change it. So it publishes the head of the chain on Kafka, where it cannot
+take the head back.
 """
 
 from loket_shared.audit.chainer import chain_records

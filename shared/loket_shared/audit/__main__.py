@@ -1,9 +1,8 @@
-"""``python -m loket_shared.audit [LINK HASH]``: verify the trail of the service whose database it is.
+"""``python -m loket_shared.audit [LINK HASH]``: verify the audit trail in a service's database.
 
 ``LOKET_DATABASE_URL`` names the database, ``LOKET_DATABASE_PASSWORD_FILE`` the file with its password, and
-``LOKET_AUDIT_KEY_FILE`` the file with the keys of its trail. LINK and HASH are a head that was published or
-logged before; without one only the chain itself is verified, which says nothing of a trail whose end was
-cut off.
+``LOKET_AUDIT_KEY_FILE`` the file with the keys of its trail. LINK and HASH are a head that was published or logged
+before; without one only the chain itself is verified, and that cannot show that the end of the trail was cut off.
 """
 
 import argparse
@@ -21,7 +20,7 @@ from loket_shared.db.passwords import with_password
 
 
 def main() -> None:
-    """Print the head of a trail that is whole; exit with 1 and the first wrong record of one that is not."""
+    """Print the head of a valid trail; for an invalid one, print its first wrong record and exit with 1."""
     parser = argparse.ArgumentParser(prog="python -m loket_shared.audit", description=__doc__)
     parser.add_argument("link", nargs="?", type=int, default=EMPTY.link, help="a link that was logged before")
     parser.add_argument("hash", nargs="?", type=bytes.fromhex, default=EMPTY.hash, help="the hash logged with it")

@@ -1,7 +1,7 @@
-"""How the links of the chain are made.
+"""Makes and checks the links of the chain.
 
-Links made before there were keys are SHA-256 hashes over some of the columns; they stay valid. The first
-keyed link takes the place of all that stood before it: it is made over every column of those records.
+Links from before the keys are SHA-256 hashes over some of the columns; they stay valid. The first keyed link is made
+over every column of all records before it.
 """
 
 import struct
@@ -17,7 +17,7 @@ KEYED_HASH_BYTES = 1 + KEY_ID_BYTES + DIGEST_BYTES
 
 
 class Head(NamedTuple):
-    """The last link of a chain: how many there are, and the hash over all of them."""
+    """The last link of a chain: its number, counted from 1, and its hash, which covers all links before it."""
 
     link: int
     hash: bytes
@@ -27,7 +27,7 @@ EMPTY = Head(0, bytes(32))
 
 
 class ChainedRecord(NamedTuple):
-    """A record as it is kept, sealed content sealed: every column but its link and its hash."""
+    """A stored record: every column except link and hash; sealed content stays sealed."""
 
     position: int
     time: datetime
@@ -47,8 +47,8 @@ class ChainedRecord(NamedTuple):
 def next_link(keys: AuditKeys, head: Head, record: ChainedRecord) -> Head:
     """Return the head after ``record``.
 
-    ``head.hash`` is the hash before it, or the anchor where that one was made without a key. The sealed
-    content is hashed as ciphertext, so the chain stays valid when its key is destroyed.
+    ``head.hash`` is the previous hash, or the anchor if that hash was made without a key. The sealed content is hashed
+    as ciphertext, so the chain stays valid when its key is destroyed.
     """
     link = head.link + 1
     digest = keys.digest(keys.newest, _linked(head.hash, link, record))
@@ -56,7 +56,7 @@ def next_link(keys: AuditKeys, head: Head, record: ChainedRecord) -> Head:
 
 
 def is_keyed(found: bytes) -> bool:
-    """Return whether a hash says that it was made with a key."""
+    """Return True if a hash has the form of a keyed hash."""
     return len(found) == KEYED_HASH_BYTES and found.startswith(FORMAT)
 
 
@@ -66,17 +66,17 @@ def key_of(found: bytes) -> bytes:
 
 
 def follows(keys: AuditKeys, previous: bytes, link: int, record: ChainedRecord, found: bytes) -> bool:
-    """Return whether ``found`` is the keyed hash of ``record`` in its place; raises as ``AuditKeys.digest``."""
+    """Return True if ``found`` is the keyed hash of ``record`` at this link; raises as ``AuditKeys.digest``."""
     return keys.matches(key_of(found), _linked(previous, link, record), found[1 + KEY_ID_BYTES :])
 
 
 def anchor(previous: bytes, head: Head, record: ChainedRecord) -> bytes:
-    """Return what stands for a record that was chained without a key, and for all before it."""
+    """Return the anchor: the hash over a record that was chained without a key and over all records before it."""
     return sha256(encode("loket audit anchor", previous, head.link, head.hash, *record)).digest()
 
 
 def unkeyed_link(head: Head, record: ChainedRecord) -> Head:
-    """Return the head after ``record`` as it was made before there were keys."""
+    """Return the head after ``record`` in the format from before the keys."""
     values = [
         head.hash,
         struct.pack(">Q", head.link + 1),

@@ -1,4 +1,4 @@
-"""Chains committed records, one chainer at a time."""
+"""Chains committed records; an advisory lock lets one chainer run at a time."""
 
 import structlog
 from sqlalchemy import func, select
@@ -15,10 +15,9 @@ _LOG = structlog.get_logger(__name__)
 
 
 async def chain_records(session: AsyncSession, keys: AuditKeys) -> int:
-    """Chain what committed since the last time, in this transaction; return how many records.
+    """Chain the records that committed since the last run, in this transaction; return their number.
 
-    Nothing is done where another process chains at this moment. Whatever was put in is chained as it is
-    found: what is wrong with it is for who verifies the trail to say.
+    Does nothing while another process chains. A wrong record is chained as it is: the verification reports it.
     """
     connection = await session.connection()
     if not await connection.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
@@ -35,7 +34,7 @@ async def chain_records(session: AsyncSession, keys: AuditKeys) -> int:
 
 
 async def _to_go_on_from(connection: AsyncConnection) -> Head:
-    """Return the last link; where it was made without a key, with the anchor of all records up to there."""
+    """Return the last link; if it was made without a key, return it with the anchor of all records up to it."""
     head = await last_link(connection)
     if head == EMPTY or is_keyed(head.hash):
         return head

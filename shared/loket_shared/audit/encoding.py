@@ -1,4 +1,4 @@
-"""Values as bytes, so that no two lists of values are the same bytes."""
+"""Encodes values as bytes, so that different lists of values never give the same bytes."""
 
 import struct
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ Value = str | bytes | int | datetime | None
 
 
 def encode(purpose: str, *values: Value) -> bytes:
-    """Return the bytes that are made from ``values`` for one purpose: each with its kind and its length."""
+    """Return the bytes of ``values`` for one purpose; each value carries its kind and its length."""
     return b"".join(map(_encoded, (purpose, *values)))
 
 

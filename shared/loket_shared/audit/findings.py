@@ -1,4 +1,4 @@
-"""What a verification of an audit trail can find."""
+"""The faults that a verification of an audit trail can find."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """In what way a record is wrong; the value ends a sentence that begins with which one."""
+    """The fault of a record; the value ends a sentence that begins with the record."""
 
     MISSING = "is missing"
     CHANGED = "is not as it was chained"
@@ -21,10 +21,10 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Wrong:
-    """The first record that is wrong.
+    """The first wrong record.
 
-    ``link`` is its place in the chain, or None where it has none yet and only a ``position`` in the
-    table. A hash over several records shows that one of them is wrong: any from ``link`` to ``until``.
+    ``link`` is its place in the chain; it is None if the record is not chained yet and only has a ``position`` in the
+    table. A hash over several records shows only that one of them is wrong, between ``link`` and ``until``.
     """
 
     fault: Fault
@@ -44,7 +44,7 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Verified:
-    """How far the trail is whole: up to the record ``link``, written at ``time``; and the first ``wrong`` one."""
+    """The valid part of the trail, up to the record ``link``, written at ``time``; ``wrong`` is the first wrong one."""
 
     link: int = 0
     time: datetime | None = None

@@ -1,4 +1,4 @@
-"""The keys of one service's audit trail, which are in no database: without them nobody makes a record that holds."""
+"""The keys of one service's audit trail. They are in no database, and nobody can make a valid record without them."""
 
 import hmac
 from base64 import b64decode
@@ -13,13 +13,13 @@ DIGEST_BYTES = 32
 
 
 class UnknownKeyError(Exception):
-    """Something was made with a key that is not at hand."""
+    """A record or hash was made with a key that is not in the key file."""
 
 
 class AuditKeys:
-    """The newest key makes what is new; the ones before it verify what they made.
+    """The newest key makes new codes and hashes; the older keys verify the ones that they made.
 
-    A key is known by the beginning of its own SHA-256.
+    The id of a key is the beginning of its SHA-256.
     """
 
     def __init__(self, secrets: Sequence[bytes]) -> None:
@@ -31,7 +31,7 @@ class AuditKeys:
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        """Read the secret: base64 keys, one a line, the oldest first.
+        """Read the keys from ``file``: base64, one a line, the oldest first.
 
         Raises:
             ValueError: the file holds something else.
@@ -43,16 +43,16 @@ class AuditKeys:
         """Return the HMAC-SHA-256 of ``message`` under a key.
 
         Raises:
-            UnknownKey: it is not at hand.
+            UnknownKeyError: the key is not in the key file.
         """
         return hmac.digest(self._secret(key_id), message, "sha256")
 
     def matches(self, key_id: bytes, message: bytes, digest: bytes) -> bool:
-        """Return whether ``digest`` is that of ``message``; raises as ``digest``."""
+        """Return True if ``digest`` is the HMAC of ``message``; raises the errors of ``digest``."""
         return hmac.compare_digest(self.digest(key_id, message), digest)
 
     def age(self, key_id: bytes) -> int:
-        """Return the place of a key in the order in which they were made; raises as ``digest``."""
+        """Return the rank of a key, 0 for the oldest; raises the errors of ``digest``."""
         self._secret(key_id)
         return self._order.index(key_id)
 

@@ -1,7 +1,7 @@
-"""The authentication code that a service gives each record it writes: nobody else can make one.
+"""The authentication code that a service gives each record that it writes; nobody else can make one.
 
-It is over all that the service itself writes. What the database adds - where the record stands and when
-its transaction began - the chain is over as well, within seconds.
+It covers the columns that the service writes. The columns that the database adds - the position and the start of the
+transaction - are covered by the chain, within seconds.
 """
 
 import os
@@ -16,11 +16,11 @@ NONCE_BYTES = 16
 MAC_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES + DIGEST_BYTES
 
 LONGEST_TRANSACTION = timedelta(minutes=15)
-"""How far a record's time may lie from when the database began its transaction; far more than any takes."""
+"""The largest difference between a record's time and the start of its transaction; no transaction takes this long."""
 
 
 class Written(NamedTuple):
-    """What the service writes of a record."""
+    """The columns of a record that the service writes."""
 
     time: datetime
     actor: str
@@ -35,13 +35,13 @@ class Written(NamedTuple):
 
 
 def mac_of(keys: AuditKeys, written: Written) -> bytes:
-    """Return a code for a new record; its nonce makes two equal records differ, and a copy of one show."""
+    """Return the code for a new record; its nonce makes equal records differ and exposes a copy."""
     nonce = os.urandom(NONCE_BYTES)
     return FORMAT + keys.newest + nonce + keys.digest(keys.newest, _message(nonce, written))
 
 
 def is_authentic(keys: AuditKeys, record: ChainedRecord) -> bool:
-    """Return whether the service wrote ``record``; raises as ``AuditKeys.digest``."""
+    """Return True if the service wrote ``record``; raises the errors of ``AuditKeys.digest``."""
     mac = record.mac
     if not mac or len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
         return False
@@ -50,7 +50,7 @@ def is_authentic(keys: AuditKeys, record: ChainedRecord) -> bool:
 
 
 def is_timely(record: ChainedRecord) -> bool:
-    """Return whether the time that the service wrote fits when the database began the transaction."""
+    """Return True if the record's time is close to the start of its transaction."""
     return record.began is not None and abs(record.time - record.began) <= LONGEST_TRANSACTION
 
 

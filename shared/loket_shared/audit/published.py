@@ -1,4 +1,4 @@
-"""How far a trail was published, and holding the trail against that."""
+"""Compares the trail with its published heads on Kafka."""
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from loket_shared.db.database import Database
 
 
 class LoggedHead(NamedTuple):
-    """A head as it stands on the log, with its number among the heads of its trail.
+    """A published head on Kafka, with its number among the heads of its trail.
 
-    ``logged_at`` is when the log took it in, where its reader can tell.
+    ``logged_at`` is the time at which Kafka stored the head, None if the reader does not know it.
     """
 
     sequence: int
@@ -26,23 +26,23 @@ class LoggedHead(NamedTuple):
 
     @property
     def head(self) -> Head:
-        """The place in the chain."""
+        """The head of the chain."""
         return Head(self.event.link, bytes.fromhex(self.event.hash))
 
 
 ON_TIME = timedelta(minutes=10)
-"""How long a head may be on its way to the log without being called late."""
+"""The time within which a published head must reach Kafka; a later one is reported."""
 
 LoggedHeads = AsyncIterator[LoggedHead | None]
-"""The records of the topic in their order; None for one that is no head."""
+"""The records of the topic in their order; None for a record that is not a head."""
 
 
 @dataclass
 class Published:
-    """What the log says of a trail: the last head, and the first record that does not fit.
+    """The result of comparing a trail with Kafka: the last head, and the first record that does not match.
 
-    ``missing`` is the number of the first head that the log lacks. ``foreign`` counts what is not the
-    service's. ``late`` is the last head that the log took in long after it was published.
+    ``missing`` is the number of the first head that Kafka lacks. ``foreign`` counts records that the service did not
+    publish. ``late`` is the last head that Kafka stored long after its publication.
     """
 
     last: AuditHeadPublished | None = None
@@ -52,7 +52,7 @@ class Published:
     late: LoggedHead | None = None
 
     def add(self, logged: LoggedHead, kept: bytes | None) -> None:
-        """Take in the next head, where the trail has the hash ``kept`` in its place."""
+        """Compare the next head with the trail's hash at that link, ``kept``; None if the trail has no such link."""
         event = logged.event
         if self.wrong is None and kept != logged.head.hash:
             fault = Fault.GONE if kept is None else Fault.REPLACED
@@ -81,7 +81,7 @@ def publication_of(keys: AuditKeys, consumer: str, head: Head, now: datetime) ->
 
 
 async def compare(database: Database, keys: AuditKeys, consumer: str, heads: LoggedHeads) -> Published:
-    """Hold the trail against every head on the log."""
+    """Compare the trail with every head on Kafka."""
     found, batch = Published(), list[LoggedHead]()
     async for logged in heads:
         if logged is None or not _is_own(keys, consumer, logged):

@@ -1,4 +1,4 @@
-"""Reading the audit trail, for those who may."""
+"""Reads the audit trail for readers who may see it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ REFUSED = "refused"
 
 @dataclass(frozen=True)
 class AuditRecord:
-    """One record; ``position`` orders records and is the cursor, ``link`` is None until it is chained.
+    """One record. ``position`` orders the records and is the cursor; ``link`` is None until the record is chained.
 
-    ``times``: how often it was done, where repeats were folded into one record.
+    ``times`` is larger than 1 if repeats were folded into the record.
     """
 
     position: int
@@ -33,9 +33,9 @@ class AuditRecord:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """Which records are asked for; each condition is left out where it is None or False.
+    """A filter on records; a condition that is None or False matches every record.
 
-    ``since`` is the first moment that counts and ``until`` the first that does not any more.
+    ``since`` is inclusive and ``until`` exclusive.
     """
 
     actor: str | None = None
@@ -72,7 +72,7 @@ async def read_records(
 ) -> list[AuditRecord]:
     """Return at most ``limit`` records, newest first, older than the position ``before``.
 
-    ``objects`` keeps only the records about these, for a reader who may see or wants no others.
+    ``objects`` keeps only the records about these objects.
     """
     query = select(*_COLUMNS).order_by(AUDIT_RECORDS.c.position.desc()).limit(limit).where(*narrowing.conditions())
     if before is not None:

@@ -1,4 +1,4 @@
-"""Writing an audit record in the transaction of what it tells of."""
+"""Writes an audit record in the transaction of the act."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -16,7 +16,7 @@ _RECORD = """
 
 
 class AuditedAct(NamedTuple):
-    """Who did what to what - a reference or a request's id, never content - with what result and through what."""
+    """An act: the actor, the action, the object's reference or id (never content), the result and the client."""
 
     actor: str
     action: str
@@ -33,10 +33,10 @@ async def record(
     content: bytes | None = None,
     times: int = 1,
 ) -> None:
-    """Record ``act``, or that it was done so many ``times``.
+    """Record ``act``; ``times`` is the number of repeats that it stands for.
 
-    ``content`` is already sealed, under the subject's own key, so that it goes when that is erased.
-    The row commits unchained, so that writers never wait for each other.
+    ``content`` is already sealed under the subject's own key, so an erasure of the subject destroys it. The row commits
+    unchained, so writers never wait for each other.
     """
     written = Written(time, *act, content, times, *current_trace())
     await transaction.driver.execute(_RECORD, *written, mac_of(keys, written))

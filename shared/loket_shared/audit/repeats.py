@@ -1,7 +1,7 @@
-"""Acts that repeat: the first is recorded at once, the others of its window are counted and recorded as one.
+"""Folds repeated acts: the first is recorded at once, the others of the same window are counted and recorded as one.
 
-The counts are kept in the process's memory until their window is over. A process that is killed loses
-those of the window it was in, and never a first.
+The counts stay in the memory of the process until their window is over. A killed process loses the counts of the
+present window, and never a first act.
 """
 
 from collections import Counter
@@ -14,18 +14,18 @@ from loket_shared.audit.record import AuditedAct
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 OTHERS = "others"
-"""The object of what was done to more things than are recorded one by one."""
+"""The object of acts beyond the number that is recorded one by one."""
 
 
 class Counted(NamedTuple):
-    """An act in the window that began at ``since``."""
+    """An act in the window that started at ``since``."""
 
     act: AuditedAct
     since: datetime
 
 
 class Repeats:
-    """Counts acts in windows of one length, and of each actor in one window at most so many different ones."""
+    """Counts acts in windows of equal length; limits the number of different acts per actor in a window."""
 
     def __init__(self, window: timedelta, most_of_an_actor: int) -> None:
         self._window = window
@@ -34,7 +34,7 @@ class Repeats:
         self._different: Counter[tuple[str, datetime]] = Counter()
 
     def is_first(self, act: AuditedAct, now: datetime) -> bool:
-        """Return whether ``act`` is to be recorded now; a repeat, or one too many, is counted instead."""
+        """Return True if ``act`` must be recorded now; otherwise count it."""
         since = _EPOCH + (now - _EPOCH) // self._window * self._window
         counted = Counted(act, since)
         if counted in self._seen:
@@ -49,7 +49,7 @@ class Repeats:
         return True
 
     def over(self, now: datetime | None) -> Mapping[Counted, int]:
-        """Return how often acts were repeated in windows that are over at ``now``; in all where it is None."""
+        """Return the repeats of windows that are over at ``now``; of all windows if ``now`` is None."""
         return {
             counted: times
             for counted, times in self._seen.items()
@@ -57,7 +57,7 @@ class Repeats:
         }
 
     def forget(self, recorded: Mapping[Counted, int]) -> None:
-        """Let go of windows that are recorded."""
+        """Forget windows that are recorded."""
         for counted in recorded:
             self._seen.pop(counted, None)
             self._different.pop((counted.act.actor, counted.since), None)

@@ -1,4 +1,4 @@
-"""The queries of those who chain the trail and hold it against its chain."""
+"""The queries of the chainer and of the verification."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from loket_shared.audit.tables import AUDIT_RECORDS, HEADS, RECORD, readable
 AT_ONCE = 500
 
 BEFORE_ALL = -(2**63)
-"""Before any position and any link, also those that no service gives."""
+"""Lower than any position and any link, also those that no service creates."""
 
 _of = AUDIT_RECORDS.c
 _hash = func.coalesce(_of.hash, b"").label("hash")
@@ -32,13 +32,13 @@ async def chained_after(connection: AsyncConnection, link: int) -> list[tuple[He
 
 
 async def unchained_after(connection: AsyncConnection, position: int) -> list[ChainedRecord]:
-    """Return the next records after ``position`` that have no place in the chain yet."""
+    """Return the next records after ``position`` that are not chained yet."""
     query = select(*RECORD).where(_of.link.is_(None), _of.position > position).order_by(_of.position).limit(AT_ONCE)
     return [ChainedRecord(*row) for row in await connection.execute(query)]
 
 
 async def first_copy(connection: AsyncConnection) -> int | None:
-    """Return the first link whose record bears the code of an earlier one."""
+    """Return the first link whose record has the authentication code of an earlier record, or None."""
     several = select(func.max(_of.link).label("link")).where(_of.link.is_not(None), _of.mac != b"").group_by(_of.mac)
     copies = several.having(func.count() > 1).subquery()
     found: int | None = await connection.scalar(select(func.min(copies.c.link)))
@@ -52,7 +52,7 @@ async def hashes_at(connection: AsyncConnection, links: Collection[int]) -> Mapp
 
 
 async def time_at(connection: AsyncConnection, link: int) -> datetime | None:
-    """Return the time of the record at ``link``, if there is one."""
+    """Return the time of the record at ``link``, or None."""
     found: datetime | None = await connection.scalar(select(readable(_of.time)).where(_of.link == link))
     return found
 
@@ -64,9 +64,9 @@ async def chain(connection: AsyncConnection, links: Sequence[tuple[int, Head]]) 
 
 
 async def claim_publication(connection: AsyncConnection, link: int, now: datetime, again_before: datetime) -> bool:
-    """Note that the trail is published up to ``link``; False where nothing is new since ``again_before``.
+    """Record that the trail is published up to ``link``; return False if nothing is new since ``again_before``.
 
-    The row stays locked until the transaction ends, so that of several publishers one comes first.
+    The row stays locked until the transaction ends, so one of several publishers comes first.
     """
     due = (HEADS.c.link < link) | ((HEADS.c.link == link) & (HEADS.c.published_at < again_before))
     claimed = HEADS.update().where(due).values(link=link, published_at=now).returning(HEADS.c.link)

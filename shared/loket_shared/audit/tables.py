@@ -1,4 +1,4 @@
-"""The audit trail of one service."""
+"""The tables of one service's audit trail."""
 
 from datetime import datetime
 from typing import Any
@@ -62,16 +62,16 @@ Index("audit_records_by_object", AUDIT_RECORDS.c.object, AUDIT_RECORDS.c.positio
 
 
 def readable(column: "Column[datetime]") -> "ColumnElement[datetime | None]":
-    """Return a moment as it is read, or null where it lies beyond the calendar.
+    """Return the column, or NULL for a time outside of the calendar.
 
-    No service writes such a moment, and the driver or the arithmetic of moments fails on it: one that somebody
-    slipped in would end the verification before it could tell.
+    No service writes such a time, and both asyncpg and ``datetime`` fail on it. Without this an inserted row would
+    break the verification before it could report that row.
     """
     return case((column.between(FIRST, LAST), column)).label(column.name)
 
 
 def showable(column: "Column[Any]") -> "ColumnElement[Any]":
-    """Return a column as readers of the trail are shown it: they get a record too that the verification finds wrong."""
+    """Return a column in a form that can always be shown, also for a record that the verification finds wrong."""
     if isinstance(column.type, DateTime):
         return func.least(func.greatest(column, FIRST), LAST).label(column.name)
     if column.nullable:
@@ -83,7 +83,7 @@ RECORD = [
     readable(column) if isinstance(column.type, DateTime) else column
     for column in (AUDIT_RECORDS.c[name] for name in ChainedRecord._fields)
 ]
-"""The columns that a link's hash is made from."""
+"""The columns that a link's hash covers."""
 
 HEADS = Table(
     "audit_heads",
@@ -91,7 +91,7 @@ HEADS = Table(
     Column("link", BigInteger, nullable=False, comment="up to where the trail was last published"),
     Column("published_at", DateTime(timezone=True), nullable=False),
 )
-"""One row."""
+"""The published head of the trail, in one row."""
 
 _FINAL = """
 CREATE FUNCTION audit_records_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -138,19 +138,19 @@ def create_audit_tables() -> None:
 
 
 def add_traces_to_audit_tables() -> None:
-    """Let the trail keep when an act began and in which trace it was done.
+    """Add the columns for an act's start and its trace.
 
-    Records of before have neither. A link's hash is not made from them, so what is chained stays valid,
-    also where a process of before still chains. A trail that was created with these columns is left alone.
+    Older records have neither. A link's hash does not cover them, so chained records stay valid, also while a process
+    of the previous release still chains. A trail that already has the columns is left as it is.
     """
     for statement in _TRACES:
         op.execute(statement)
 
 
 def add_keys_to_audit_tables() -> None:
-    """Let the trail keep who wrote each record, and how far it was published.
+    """Add the columns and the table for the authentication codes and for the published head.
 
-    Records of before have no code, and no new one comes without.
+    Older records have no code; new records must have one.
     """
     for statement in _KEYS:
         op.execute(statement)

@@ -1,4 +1,4 @@
-"""What a service needs to write to its audit trail."""
+"""The keys and counters that a service needs to write to its audit trail."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +17,7 @@ def _refreshes() -> Repeats:
 
 @dataclass(frozen=True)
 class Trail:
-    """The keys, and what is folded: attempts that were refused, and pages that renew themselves."""
+    """The keys, and the counters that fold refused attempts and automatic page refreshes."""
 
     keys: AuditKeys
     attempts: Repeats = field(default_factory=_attempts)

@@ -1,4 +1,4 @@
-"""Whether a trail is whole: by itself, and by what was published of it."""
+"""The verdict on a trail: from its own chain and from its published heads."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,12 +17,14 @@ from loket_shared.db.database import Database
 from loket_shared.outbox.tables import SEQUENCES
 
 IN_TRANSIT = timedelta(minutes=1)
-"""How long a head may take from the service's database to the log."""
+"""The time that a head may take from the service's database to Kafka."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is ``verified``, what is ``published`` of it, the first ``wrong`` record, and what else is not right."""
+    """The verdict on a trail: the ``verified`` part, the ``published`` heads, the first ``wrong`` record and other
+    problems.
+    """
 
     verified: Verified
     published: Published
@@ -31,14 +33,14 @@ class Verdict:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is wrong."""
+        """True if nothing is wrong."""
         return self.wrong is None and not self.problems
 
 
 async def judge(
     database: Database, keys: AuditKeys, consumer: str, heads: LoggedHeads, now: datetime, share: float = WHOLE_CORE
 ) -> Verdict:
-    """Verify the trail of the service with this consumer group, and hold it against the heads on the log."""
+    """Verify the trail of the service with this consumer group, and compare it with the heads on Kafka."""
     verified = await verify(database, keys, share)
     published = await compare(database, keys, consumer, heads)
     problems = await _problems(database, consumer, published, now)
@@ -46,7 +48,7 @@ async def judge(
 
 
 def _first(verified: Verified, published: Published) -> Wrong | None:
-    """Return the wrong record that comes first; what the chain itself tells is the more precise."""
+    """Return the first wrong record; the chain names it more precisely than the heads do."""
     by_chain, by_log = verified.wrong, published.wrong
     if by_log and by_log.fault is Fault.GONE:
         by_log = replace(by_log, link=verified.link + 1)

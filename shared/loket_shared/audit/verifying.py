@@ -1,7 +1,7 @@
-"""Holding a whole audit trail against its chain.
+"""Verifies a whole audit trail.
 
-It is read page by page, each in a transaction of its own: what is chained does not change, so a trail of
-any length takes the memory of one page and holds nobody up.
+It is read page by page, each in a transaction of its own. Chained records do not change, so a trail of any length needs
+the memory of one page and blocks nobody.
 """
 
 import asyncio
@@ -19,9 +19,9 @@ WHOLE_CORE = 1.0
 
 
 async def verify(database: Database, keys: AuditKeys, share: float = WHOLE_CORE) -> Verified:
-    """Recompute the chain from its first record to its last, and look at what has no place in it yet.
+    """Recompute the chain from its first record to its last, and check the records that are not chained yet.
 
-    ``share``: how much of a processor it may take, resting in between for the others.
+    ``share`` is the fraction of one processor core that the verification may use; it sleeps between pages.
     """
     walk = Walk(keys)
     async for page in _pages(database, share):
@@ -31,7 +31,7 @@ async def verify(database: Database, keys: AuditKeys, share: float = WHOLE_CORE)
 
 
 class Walk:
-    """A way along the chain, as far as it is whole."""
+    """Walks along the chain, up to the first wrong record."""
 
     def __init__(self, keys: AuditKeys) -> None:
         self._keys = keys
@@ -41,7 +41,7 @@ class Walk:
         self._keyed = self._authenticated = False
 
     def step(self, page: Iterable[tuple[Head, ChainedRecord]]) -> Wrong | None:
-        """Go along ``page``; return the first record that is wrong, if one is."""
+        """Check ``page``; return the first wrong record, or None."""
         for found, record in page:
             if found.link != self._head.link + 1:
                 return Wrong(Fault.MISSING, self._head.link + 1)
@@ -52,9 +52,10 @@ class Walk:
         return None
 
     def fault_in(self, record: ChainedRecord) -> Fault | None:
-        """Return what is wrong with a record by itself, if anything is.
+        """Return the fault of a record by itself, or None.
 
-        One without a code was written before codes were, so none with one comes before it.
+        Records without an authentication code are older than the codes, so a record with a code never precedes one
+        without.
         """
         if not record.mac and not self._authenticated:
             return None
@@ -67,12 +68,12 @@ class Walk:
         return None if is_timely(record) else Fault.UNTIMELY
 
     def verified(self, wrong: Wrong | None) -> Verified:
-        """Return how far the trail is whole, and what is wrong then."""
+        """Return the valid part of the trail and the first wrong record."""
         return Verified(self._head.link, self._last.time if self._last else None, self._head.hash, wrong)
 
     def _wrong(self, fault: Fault, found: Head, record: ChainedRecord) -> Wrong:
         if fault is Fault.CHANGED and is_keyed(found.hash) and not self._keyed and self._head.link:
-            return Wrong(fault, 1, until=found.link)  # the first key covers all that was chained without one
+            return Wrong(fault, 1, until=found.link)  # the first keyed link covers all unkeyed records
         return Wrong(fault, found.link, record.position)
 
     def _fault_of(self, found: Head, record: ChainedRecord) -> Fault | None:
@@ -92,7 +93,7 @@ class Walk:
 
 
 def _is_whole(record: ChainedRecord) -> bool:
-    """Return whether no column is empty that never was in a record of before there were keys."""
+    """Return True if every column is filled that was required before the keys."""
     return None not in (record.time, record.actor, record.action, record.object, record.result, record.origin)
 
 
@@ -116,7 +117,7 @@ async def _copied(database: Database) -> Wrong | None:
 
 
 async def _waiting(database: Database, walk: Walk) -> Wrong | None:
-    """Return the first record that waits for its place in the chain and is not the service's own."""
+    """Return the first unchained record that the service did not write, or None."""
     last = BEFORE_ALL
     while True:
         async with database.transaction() as session:

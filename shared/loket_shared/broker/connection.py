@@ -23,17 +23,17 @@ class SecurityProtocol(StrEnum):
 
     @property
     def has_tls(self) -> bool:
-        """Whether the connection is encrypted."""
+        """True if the connection is encrypted."""
         return self in (SecurityProtocol.SSL, SecurityProtocol.SASL_SSL)
 
     @property
     def has_login(self) -> bool:
-        """Whether the client logs in with a name and a password."""
+        """True if the client logs in with a name and a password."""
         return self in (SecurityProtocol.SASL_PLAINTEXT, SecurityProtocol.SASL_SSL)
 
 
 class SaslMechanism(StrEnum):
-    """Kafka's ``sasl.mechanism``, as far as it takes a name and a password."""
+    """Kafka's ``sasl.mechanism``: the mechanisms that take a name and a password."""
 
     PLAIN = "PLAIN"
     SCRAM_SHA_256 = "SCRAM-SHA-256"
@@ -42,11 +42,11 @@ class SaslMechanism(StrEnum):
 
 @dataclass(frozen=True)
 class KafkaConnection:
-    """The address of the brokers and the way to get in.
+    """The brokers' addresses and the client's credentials.
 
-    ``bootstrap`` names brokers as ``host:port``, separated by commas. Without a ``ca_file`` the certificate
-    authorities of the machine are trusted. The files are read for each new client, so that a renewed
-    certificate or password is used without a restart.
+    ``bootstrap`` names brokers as ``host:port``, separated by commas. Without a ``ca_file`` the client trusts the
+    certificate authorities of the machine. The files are read for each new client, so a renewed certificate or password
+    is used without a restart.
     """
 
     bootstrap: str
@@ -81,10 +81,10 @@ class KafkaConnection:
 
 
 class KafkaSettings(BaseSettings):
-    """The settings of a Kafka client, by environment variables with the prefix ``LOKET_``.
+    """The settings of a Kafka client, from environment variables with the prefix ``LOKET_``.
 
     Raises:
-        ValidationError: they do not fit together, or would send events in the clear over a network.
+        ValidationError: the settings contradict each other, or would send events in the clear over a network.
     """
 
     model_config = SettingsConfigDict(env_prefix="LOKET_", hide_input_in_errors=True)
@@ -149,10 +149,10 @@ class KafkaSettings(BaseSettings):
 
 
 def stays_here(bootstrap: str) -> bool:
-    """Return whether all brokers in ``bootstrap`` are on this machine.
+    """Return True if all brokers in ``bootstrap`` are on this machine.
 
     Raises:
-        ValueError: it does not name brokers.
+        ValueError: ``bootstrap`` is not a list of ``host:port``.
     """
     try:
         return all(is_loopback(host) for host, _, _ in collect_hosts(bootstrap))

@@ -1,4 +1,4 @@
-"""Apache Kafka by aiokafka, with the settings that the promise of delivery needs."""
+"""Apache Kafka through aiokafka, with the settings that delivery without loss needs."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -24,37 +24,37 @@ from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 
 LARGEST_RECORD = 2 << 20
-"""Bytes of a key and a value: room for a question with every field at its limit, of which nothing can be deflated."""
+"""Bytes of a key and a value: room for a question with every field at its limit, if compression saves nothing."""
 
 _REQUEST_MILLISECONDS = 10_000
 _METADATA_MILLISECONDS = 5_000
 LOOK_SECONDS = 10.0
-"""Less than the database waits for a relay that is silent, as the relay looks too."""
+"""Less than the database's limit for a silent session, because the relay inspects the broker too."""
 
 _READ_SECONDS = 5.0
 _QUIET_MILLISECONDS = 2_000
-"""So long without a record means the end of a log, where the broker cannot tell where that is."""
+"""Without end offsets, this long without a record counts as the end of a log."""
 
 SESSION_MILLISECONDS = 10_000
-"""How long the group waits for a member's sign of life, and for its members when partitions move."""
+"""Time that the group waits for a member's heartbeat, and for its members during a rebalance."""
 
 _HEARTBEAT_MILLISECONDS = 2_000
 _POLL_MILLISECONDS = 15_000
-"""How long a member may go without fetching before it leaves the group: its loop hangs then."""
+"""Time that a member may go without a poll; after it the member leaves the group, because its loop hangs."""
 
 _MAY_NOT_CREATE = (TopicAuthorizationFailedError, ClusterAuthorizationFailedError)
 
 
 @dataclass(frozen=True)
 class KafkaBroker:
-    """The broker behind ``connection``; ``idempotent`` is False for the light one, whose end offsets are wrong too."""
+    """The broker behind ``connection``; ``idempotent`` is False for the light one, whose end offsets are wrong."""
 
     connection: KafkaConnection
     idempotent: bool = True
 
     @classmethod
     def of(cls, settings: KafkaSettings) -> Self:
-        """Return the broker that a service is told to use."""
+        """Return the broker that the settings name."""
         return cls(settings.kafka_connection(), settings.kafka_idempotent)
 
     @property
@@ -63,7 +63,7 @@ class KafkaBroker:
         return self.idempotent
 
     def producer(self) -> Producer:
-        """Return a producer that waits for all replicas and, where the broker can, never doubles a retry."""
+        """Return a producer that waits for all replicas; with an idempotent broker a retry makes no duplicate."""
         producer: Producer = AIOKafkaProducer(
             **self.connection.options(),
             acks="all",
@@ -75,7 +75,7 @@ class KafkaBroker:
         return producer
 
     def consumer(self, group: str) -> Consumer:
-        """Return a member of ``group`` that commits only when told, and starts at the beginning."""
+        """Return a member of ``group`` that starts at the earliest offset and commits only on request."""
         # A short fetch wait lets a seek or a resumed partition take effect soon: aiokafka has one
         # fetch in flight per broker, and everything else waits for it.
         consumer: Consumer = AIOKafkaConsumer(
@@ -95,11 +95,11 @@ class KafkaBroker:
         return consumer
 
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
-        """Make missing topics and tell cluster and end offsets.
+        """Create missing topics and return the cluster id and the end offsets.
 
         Raises:
-            TopicsMissingError: topics are missing, and this login may not make them.
-            KafkaError, TimeoutError: the broker is away.
+            TopicsMissingError: topics are missing, and this login may not create them.
+            KafkaError, TimeoutError: the broker does not answer.
         """
         async with asyncio.timeout(LOOK_SECONDS):
             async with self._admin() as admin:
@@ -109,19 +109,19 @@ class KafkaBroker:
             return LogState(str(cluster["cluster_id"]), created, await self._ends(partitions))
 
     async def create_missing(self, topics: Sequence[TopicSpec]) -> None:
-        """Make the topics that are not there; raises as ``inspect``."""
+        """Create the topics that do not exist; raises the errors of ``inspect``."""
         async with asyncio.timeout(LOOK_SECONDS), self._admin() as admin:
             await _create_missing(admin, topics)
 
     async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
-        """Return how far ``group`` is in ``partitions``.
+        """Return the committed offsets of ``group`` in ``partitions``.
 
         Raises:
-            KafkaError, TimeoutError: the broker is away.
+            KafkaError, TimeoutError: the broker does not answer.
         """
         async with asyncio.timeout(LOOK_SECONDS), self._admin() as admin:
             cluster = await admin.describe_cluster()
-            # Asked for all there is, the light broker gives an answer that the client cannot read.
+            # Without a list of partitions the light broker gives an answer that the client cannot parse.
             offsets = await admin.list_consumer_group_offsets(group, partitions=list(partitions))
             return GroupProgress(str(cluster["cluster_id"]), offsets)
 
@@ -138,10 +138,10 @@ class KafkaBroker:
             return record if record.offset == offset else None
 
     async def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
-        """Yield every record from the first to the present last.
+        """Yield every record from the first one to the one that is the last now.
 
         Raises:
-            KafkaError, TimeoutError: the broker is away, or does not know the topic.
+            KafkaError, TimeoutError: the broker does not answer, or does not know the topic.
         """
         end = (await self._ends([partition])).get(partition)
         async with self._reader() as reader:
@@ -155,7 +155,7 @@ class KafkaBroker:
                     yield record
 
     async def explain(self, failure: BaseException) -> BaseException:
-        """Return the refusal behind ``failure``, or ``failure`` itself where there is none."""
+        """Return the broker's refusal behind ``failure``, or ``failure`` itself if there is none."""
         return await explain_failure(failure, self.connection)
 
     async def _ends(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
@@ -176,7 +176,7 @@ class KafkaBroker:
 
     @asynccontextmanager
     async def _reader(self) -> AsyncIterator[AIOKafkaConsumer]:
-        """A client without a group, that only looks."""
+        """Open a client that belongs to no group and only reads."""
         reader = AIOKafkaConsumer(
             **self.connection.options(),
             enable_auto_commit=False,
@@ -191,7 +191,11 @@ class KafkaBroker:
 
 
 async def _create_missing(admin: AIOKafkaAdminClient, topics: Sequence[TopicSpec]) -> frozenset[str]:
-    """Make the topics that are missing and return their names; without rights to make any, none may be missing."""
+    """Create the missing topics and return their names.
+
+    Raises:
+        TopicsMissingError: this login may not create them.
+    """
     known = set(await admin.list_topics())
     new = [
         NewTopic(spec.name, spec.partitions, spec.replication_factor, topic_configs=dict(spec.config))

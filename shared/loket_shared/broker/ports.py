@@ -1,6 +1,6 @@
-"""What the bus needs of a broker: Kafka in earnest, memory in tests.
+"""The interface of a broker: Kafka in production, memory in tests.
 
-The shapes are aiokafka's own, so that its clients fit without a wrapper.
+The shapes are those of aiokafka, so its clients fit without a wrapper.
 """
 
 import asyncio
@@ -17,77 +17,77 @@ Headers = Sequence[tuple[str, bytes]]
 
 
 class Record(Protocol):
-    """One record as it lies in the log."""
+    """One record of the log."""
 
     @property
     def topic(self) -> str:
-        """Its topic."""
+        """The topic."""
 
     @property
     def partition(self) -> int:
-        """Its partition."""
+        """The number of the partition."""
 
     @property
     def offset(self) -> int:
-        """Its place in the partition."""
+        """The offset within the partition."""
 
     @property
     def key(self) -> bytes | None:
-        """Its key."""
+        """The key."""
 
     @property
     def value(self) -> bytes | None:
-        """Its value."""
+        """The value."""
 
     @property
     def headers(self) -> Sequence[tuple[str, bytes | None]]:
-        """Its headers, in order."""
+        """The headers, in order."""
 
 
 class Producer(Protocol):
-    """Appends records to topics; the partition follows from the key."""
+    """Appends records to topics; the key determines the partition."""
 
     async def start(self) -> None:
-        """Connect; raises a KafkaError where the broker is away."""
+        """Connect; raises a KafkaError if the broker does not answer."""
 
     async def stop(self) -> None:
-        """Send what is left and disconnect; may hang while the broker is away."""
+        """Send what is queued and disconnect; may hang while the broker does not answer."""
 
     async def send(
         self, topic: str, value: bytes | None, key: bytes | None, *, headers: Headers
     ) -> "asyncio.Future[RecordMetadata]":
-        """Queue one record; the future tells where it was acknowledged."""
+        """Queue one record; the future returns the partition and offset that the broker acknowledged."""
 
 
 class Consumer(Protocol):
     """A member of a consumer group."""
 
     async def start(self) -> None:
-        """Connect; raises a KafkaError where the broker is away."""
+        """Connect; raises a KafkaError if the broker does not answer."""
 
     async def stop(self) -> None:
-        """Leave the group; commits nothing and does not call the listener."""
+        """Leave the group without a commit; does not call the listener."""
 
     def subscribe(self, topics: Collection[str], *, listener: ConsumerRebalanceListener) -> None:
-        """Take part in the group for ``topics``; ``listener`` is told what comes and goes."""
+        """Join the group for ``topics``; ``listener`` receives the assigned and revoked partitions."""
 
     async def getmany(self, *, timeout_ms: int, max_records: int) -> dict[TopicPartition, list[Record]]:
-        """Return the next records of the partitions that are not paused, and move past them."""
+        """Return the next records of the partitions that are not paused, and advance past them."""
 
     def assignment(self) -> set[TopicPartition]:
-        """Return the partitions that are this member's now."""
+        """Return the partitions that this member owns now."""
 
     def seek(self, partition: TopicPartition, offset: int) -> None:
-        """Continue at ``offset``; where the log does not reach there, at its beginning."""
+        """Continue at ``offset``, or at the beginning if the log does not have that offset."""
 
     def pause(self, *partitions: TopicPartition) -> None:
-        """Return no records of these until they are resumed."""
+        """Stop fetching from ``partitions``."""
 
     def resume(self, *partitions: TopicPartition) -> None:
-        """Return records of these again."""
+        """Fetch from ``partitions`` again."""
 
     async def commit(self, offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
-        """Keep the group's next offsets; raises CommitFailedError or IllegalStateError after a rebalance."""
+        """Commit the group's next offsets; raises CommitFailedError or IllegalStateError after a rebalance."""
 
     async def end_offsets(self, partitions: Sequence[TopicPartition]) -> Mapping[TopicPartition, int]:
         """Return the offset that the next record of each partition will get."""
@@ -95,9 +95,9 @@ class Consumer(Protocol):
 
 @dataclass(frozen=True)
 class LogState:
-    """What a look at the broker found: which cluster it is, which topics had to be made, and how long the logs are.
+    """The state of the broker: the cluster's id, the topics that were created just now, and the end offsets.
 
-    ``ends`` is empty for a broker whose figures cannot be trusted.
+    ``ends`` is empty for a broker whose end offsets are unreliable.
     """
 
     cluster_id: str
@@ -107,49 +107,51 @@ class LogState:
 
 @dataclass(frozen=True)
 class GroupProgress:
-    """How far a group is in the logs of the cluster ``cluster_id``.
+    """The committed offsets of a group in the logs of the cluster ``cluster_id``.
 
-    Its members commit with each offset, as metadata, in which cluster's log it is a place: a broker that was
-    wiped, and has not heard of the group since, takes what a member still commits of the log that is lost.
-    Where a broker keeps no metadata (the light one) a log is read from its beginning; the inbox knows the repeats.
+    Members store the cluster's id as metadata with each committed offset. A broker that was wiped accepts a commit that
+    a member still makes for the lost log; the id shows that the offset belongs to another log. If a broker stores no
+    metadata (the light one), a log is read from its beginning, and the inbox skips the repeats.
     """
 
     cluster_id: str
     offsets: Mapping[TopicPartition, OffsetAndMetadata]
 
     def of(self, partition: TopicPartition) -> int | None:
-        """Return the group's next offset in this cluster's log, or None where it has none."""
+        """Return the group's next offset in this cluster's log, or None if there is none."""
         kept = self.offsets.get(partition)
         return kept.offset if kept and kept.offset >= 0 and kept.metadata == self.cluster_id else None
 
 
 class Broker(Protocol):
-    """One broker, and how to reach it."""
+    """One broker and its clients."""
 
     @property
     def reports_data_loss(self) -> bool:
-        """Whether it shows by its cluster id or its end offsets that it lost what it had."""
+        """True if the broker's cluster id or end offsets show that it lost records."""
 
     def producer(self) -> Producer:
-        """Return a new producer, not started."""
+        """Return a new producer that is not started."""
 
     def consumer(self, group: str) -> Consumer:
-        """Return a new member of ``group``, not started."""
+        """Return a new member of ``group`` that is not started."""
 
     async def inspect(self, topics: Sequence[TopicSpec]) -> LogState:
-        """Make the topics that are not there, and tell the state of all.
+        """Create the topics that do not exist, and return the state of all logs.
 
-        Raises a KafkaError where the broker is away, or where topics are missing and may not be made.
+        Raises a KafkaError if the broker does not answer, or if topics are missing and may not be created.
         """
 
     async def progress(self, group: str, partitions: Collection[TopicPartition]) -> GroupProgress:
-        """Return how far ``group`` is in ``partitions``; raises a KafkaError where the broker is away."""
+        """Return the committed offsets of ``group``; raises a KafkaError if the broker does not answer."""
 
     async def read(self, partition: TopicPartition, offset: int) -> Record | None:
-        """Return the record at ``offset``, or None where the log has none there."""
+        """Return the record at ``offset``, or None if the log has no record there."""
 
     def read_all(self, partition: TopicPartition) -> AsyncIterator[Record]:
-        """Yield every record from the first to the present last; raises a KafkaError where the broker is away."""
+        """Yield every record from the first one to the one that is the last now; raises a KafkaError if the broker does
+        not answer.
+        """
 
     async def explain(self, failure: BaseException) -> BaseException:
-        """Return the refusal behind ``failure``, or ``failure`` itself where the broker tells no more."""
+        """Return the broker's refusal behind ``failure``, or ``failure`` itself if the broker gives no reason."""

@@ -1,4 +1,4 @@
-"""The reason behind a failure at the broker, where the broker tells one."""
+"""Finds the reason behind a broker failure, if the broker gives one."""
 
 import ssl
 from collections.abc import Collection
@@ -13,11 +13,11 @@ _LOOK_MILLISECONDS = 3_000
 
 
 class BrokerRefusedError(ConfigurationError):
-    """The broker refuses this client, or cannot be trusted by it."""
+    """The broker refuses this client, or this client does not trust the broker."""
 
 
 class TopicsMissingError(BrokerRefusedError):
-    """Topics are not there, and this login may not make them."""
+    """Topics do not exist, and this login may not create them."""
 
     def __init__(self, names: Collection[str]) -> None:
         super().__init__(
@@ -26,9 +26,9 @@ class TopicsMissingError(BrokerRefusedError):
 
 
 async def explain_failure(failure: BaseException, connection: KafkaConnection) -> BaseException:
-    """Return the refusal behind ``failure``, or ``failure`` itself where there is none.
+    """Return the refusal behind ``failure``, or ``failure`` itself if there is none.
 
-    A client that could not start tells only that it could not, so one connection is tried to hear why.
+    A client that could not start does not say why, so one connection is opened to learn the reason.
     """
     if isinstance(failure, errors.KafkaConnectionError):
         cause = await _failure_to_connect(connection)
@@ -60,7 +60,7 @@ def _sentence(failure: BaseException) -> str | None:
 
 
 async def _failure_to_connect(connection: KafkaConnection) -> BaseException | None:
-    """Try the brokers one after the other, and return the first failure that says more than that one is away."""
+    """Connect to each broker in turn, and return the first failure that has an explanation."""
     for host, port, _ in collect_hosts(connection.bootstrap):
         try:
             options = {**connection.options(), "request_timeout_ms": _LOOK_MILLISECONDS}

@@ -1,4 +1,4 @@
-"""Beginning anew after every failure of the broker or the database, and telling why nothing gets on."""
+"""Restarts work after every failure of the broker or the database, and reports the reason while it fails."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,16 +14,16 @@ from loket_shared.observability.heartbeat import Heartbeat
 _PAUSE_SECONDS = 0.5
 
 _EXPECTED = (ConfigurationError, KafkaError, VaultUnreachableError, OSError, *CONNECTION_FAILURES)
-"""Any other failure is a defect of ours, which ``keep_running`` logs with its place."""
+"""Any other failure is a defect of our code; ``supervise`` logs it with its traceback."""
 
 
 async def restart_on_failure(
     work: Callable[[], Awaitable[None]], broker: Broker, heartbeat: Heartbeat, stop: asyncio.Event
 ) -> None:
-    """Do ``work`` until asked to stop, and tell ``heartbeat`` why it was interrupted.
+    """Run ``work`` until ``stop`` is set, again after every failure; report each reason to ``heartbeat``.
 
     Raises:
-        Exception: a failure that neither the broker nor the database brings about.
+        Exception: a failure that neither the broker nor the database causes.
     """
     while not stop.is_set():
         try:

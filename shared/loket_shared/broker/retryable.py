@@ -1,4 +1,4 @@
-"""Telling failures that pass from failures that stay (design section 4.4)."""
+"""Separates transient failures from permanent ones (design section 4.4)."""
 
 import re
 from socket import gaierror
@@ -13,35 +13,36 @@ from loket_shared.db.liveness import BROKEN, driver_error
 from loket_shared.failures import PermanentError, TransientError
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
-"""SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and
-serialisation, resources, lock not available, shutting down or cancelled, system error."""
+"""SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and serialisation,
+resources, lock not available, shutting down or cancelled, system error.
+"""
 
 _PASSING = (TransientError, PoolTimeout, ConnectionError, TimeoutError, gaierror, httpx.TransportError)
 
 _PASSING_ANSWERS = (asyncpg.InvalidCachedStatementError,)
-"""A migration changed a table under a prepared statement, which is prepared anew after this."""
+"""A migration changed a table under a prepared statement; the driver prepares the statement again after this error."""
 
 
 def is_transient(failure: BaseException) -> bool:
-    """Return whether the same attempt may succeed later: a dependency is away, or a lock was."""
+    """Return True if the same attempt may succeed later: a dependency did not answer, or a lock was not available."""
     if isinstance(failure, DBAPIError):
         driver = driver_error(failure)
         return failure.connection_invalidated or (driver is not None and is_transient(driver))
     if isinstance(failure, asyncpg.PostgresError):
         return isinstance(failure, _PASSING_ANSWERS) or str(failure.sqlstate).startswith(_PASSING_STATES)
     if isinstance(failure, BROKEN):
-        return not isinstance(failure, ValueError)  # which is a parameter that never fits
+        return not isinstance(failure, ValueError)  # a parameter that can never be encoded
     if isinstance(failure, KafkaError):
         return bool(failure.retriable) or isinstance(failure, KafkaTimeoutError)
-    # asyncio tells of several refused addresses by a bare OSError; its subclasses are mostly mistakes.
+    # asyncio raises a bare OSError if several addresses refuse; most subclasses are defects of our code.
     return isinstance(failure, _PASSING) or type(failure) is OSError
 
 
 def reason_code(failure: BaseException) -> str:
-    """Return the code under which a dead letter is filed: of our own failures the name, else ``failed``."""
+    """Return the reason code of a dead letter: the code of our own error class, else ``failed``."""
     return code_of_failure(type(failure)) if isinstance(failure, PermanentError) else "failed"
 
 
 def code_of_failure(kind: type[PermanentError]) -> str:
-    """Return the code of a failure of our own: its name, without ``Error`` at the end."""
+    """Return the code of an error class: its name in kebab case, without ``Error`` at the end."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()

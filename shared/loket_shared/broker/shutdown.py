@@ -1,4 +1,4 @@
-"""Letting go of a client that may hang."""
+"""Stops a client that may hang."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,15 +14,15 @@ _LEAVING: set[asyncio.Task[None]] = set()
 
 
 async def stop_with_timeout(stop: Callable[[], Awaitable[None]]) -> None:
-    """Stop a client by ``stop``, and wait for that a few seconds only.
+    """Call ``stop`` and wait at most ``STOP_SECONDS`` for its end.
 
-    An idempotent producer never gives up a batch while the broker is away, so its stop waits for it;
-    a consumer's may hang as well. It goes on behind our back and ends when the broker answers: cut
-    off half way it would never close its connections. What a producer still delivers then is a
+    An idempotent producer never gives up a batch while the broker is away, so its ``stop`` waits for that batch; a
+    consumer's ``stop`` may hang as well. It is left running in the background and ends when the broker answers: a
+    client that was cancelled half way would never close its connections. What a producer still delivers then is a
     repeat, which the inboxes absorb.
 
-    A task of its own also because aiokafka keeps a cancellation to itself that reaches a client
-    while it stops (``AIOKafkaClient.close``): whoever is asked to end just then would go on for ever.
+    ``stop`` runs in a task of its own for a second reason: aiokafka swallows a cancellation that reaches a client while
+    it stops (``AIOKafkaClient.close``), and a caller that is cancelled just then would run on forever.
     """
     leaving = asyncio.create_task(_stop(stop))
     _LEAVING.add(leaving)

@@ -1,4 +1,4 @@
-"""The declared topics."""
+"""The topics that are declared in ``deploy/topics.yaml``."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class TopicDefaults(BaseModel):
-    """How topics are kept."""
+    """The settings that topics have unless they say otherwise."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True)
 
@@ -20,24 +20,24 @@ class TopicDefaults(BaseModel):
 
 
 class TopicSpec(TopicDefaults):
-    """A topic that must exist; its number of partitions never changes, or keys would move."""
+    """A topic that must exist. Its number of partitions must never change, because keys would move."""
 
     name: str
     partitions: int
 
 
 def dead_letters_topic(group: str) -> str:
-    """Return the topic that shows the dead letters of a consumer group to the outside."""
+    """Return the topic on which a consumer group publishes its dead letters."""
     return Topic.DEAD_LETTERS.format(consumer=group)
 
 
 def audit_heads_topic(group: str) -> str:
-    """Return the topic on which the service of a consumer group publishes how far its audit trail is."""
+    """Return the topic on which the service of a consumer group publishes the heads of its audit trail."""
     return Topic.AUDIT_HEADS.format(consumer=group)
 
 
 def all_topics(path: Path) -> tuple[TopicSpec, ...]:
-    """Return the declarations in the file ``path``: its ``topics``, over its ``defaults``."""
+    """Return the declarations in the file ``path``: its ``topics``, completed from its ``defaults``."""
     declared = safe_load(path.read_text(encoding="utf-8"))
     return tuple(TopicSpec.model_validate({**declared.get("defaults", {}), **topic}) for topic in declared["topics"])
 
@@ -46,7 +46,7 @@ def declared_topics(path: Path, names: Collection[str]) -> tuple[TopicSpec, ...]
     """Return the declarations of ``names`` from the file ``path``.
 
     Raises:
-        LookupError: a topic is used that is not declared.
+        LookupError: a name is not declared.
     """
     found = {spec.name: spec for spec in all_topics(path) if spec.name in names}
     if missing := set(names) - found.keys():

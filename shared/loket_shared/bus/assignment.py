@@ -8,30 +8,30 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Consumer, GroupProgress
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.partition_worker import PartitionWorker, RecordHandler
 
 _LOG = structlog.get_logger(__name__)
 
 MAX_PARTITIONS_IN_WORK = 8
-"""Partitions in work at the same time in one process (design section 4.3)."""
+"""The number of partitions that one process handles at the same time (design section 4.3)."""
 
 MAX_FETCHED = 500
 _WAIT_MILLISECONDS = 200
 _COMMIT_EVERY_SECONDS = 1.0
 _COMMIT_SECONDS = 5.0
 DRAIN_SECONDS = 6.0
-"""How long records in hand may take when partitions go: six tenths of the group's rebalance timeout."""
+"""Seconds for the workers to finish their current records at a rebalance: 0.6 of the group's rebalance timeout."""
 
 ProgressOf = Callable[[Collection[TopicPartition]], Awaitable[GroupProgress]]
-"""Tells how far the group is in some partitions."""
+"""Returns the group's committed progress for the given partitions."""
 
 
 class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Gives each partition a worker, feeds the workers and commits what they have done.
+    """Gives each partition a PartitionWorker, feeds the workers, and commits their offsets.
 
-    It is the only one that talks to the client about partitions.
+    Only this class calls the Kafka client about partitions.
     """
 
     def __init__(self, client: Consumer, progress: ProgressOf, handler: RecordHandler, backoff: Backoff) -> None:
@@ -52,14 +52,14 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
             self._workers[partition] = PartitionWorker(partition, self._handler, self._slots, self._backoff)
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
-        """Finish what is in hand and commit it, before another member continues."""
+        """Finish and commit the current records, so that the next owner of the partitions continues after them."""
         await self._close()
 
     async def poll(self) -> None:
-        """Fetch once, give the records to their workers, and commit once a second.
+        """Fetch once, pass the records to their workers, and commit once a second.
 
         Raises:
-            KafkaError: the client is broken and must be built anew.
+            KafkaError: the client is broken and must be replaced by a new one.
         """
         await self._position_new()
         self._seek_and_pause()
@@ -71,10 +71,10 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
             await self.commit()
 
     async def commit(self) -> None:
-        """Commit what is done of the partitions that are still ours.
+        """Commit the offsets of the partitions that this member still owns.
 
-        After a rebalance a commit fails, and as a whole: the next reader then sees repeats, which the
-        inbox skips, so a failure is only noted.
+        After a rebalance the whole commit fails. The failure is only logged: the next owner reads repeats, and the
+        inbox skips them.
         """
         self._commit_due = asyncio.get_running_loop().time() + _COMMIT_EVERY_SECONDS
         ours = self._client.assignment()
@@ -96,15 +96,15 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
             worker.committed = done.get(worker.partition, worker.committed)
 
     async def leave(self) -> None:
-        """Finish what is in hand, commit it, and take nothing more.
+        """Finish the current records, commit them, and start no new ones.
 
-        A stop of the client does not call the listener.
+        The client does not call the rebalance listener when it stops, so the consumer calls this method.
         """
         self._leaving = True
         await self._close()
 
     def reread(self, partition: TopicPartition) -> bool:
-        """Read ``partition`` again from its beginning; False where it is not this member's."""
+        """Read ``partition`` again from its beginning; return False if this member does not own it."""
         worker = self._workers.get(partition)
         if worker is None or not worker.positioned:
             return False
@@ -112,7 +112,7 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
         return True
 
     async def lag(self) -> dict[str, int]:
-        """Return how many records of each topic's partitions here are not handled yet."""
+        """Return, for each topic, the number of unhandled records in the partitions of this member."""
         workers = [worker for worker in self._workers.values() if worker.positioned]
         ends = await self._client.end_offsets([worker.partition for worker in workers]) if workers else {}
         behind: dict[str, int] = {}
@@ -122,7 +122,7 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
         return behind
 
     async def _close(self) -> None:
-        """Drain every worker within the deadline, commit, and let go of them."""
+        """Stop every worker within the deadline, commit, and forget the workers."""
         await asyncio.gather(*(worker.stop(DRAIN_SECONDS) for worker in self._workers.values()))
         await self.commit()
         self._workers.clear()

@@ -1,4 +1,4 @@
-"""A service's member of its consumer group (design sections 4.3 to 4.5)."""
+"""The member of a consumer group that a service runs (design sections 4.3 to 4.5)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -8,12 +8,12 @@ from functools import partial
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker import ports
 from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
@@ -23,14 +23,14 @@ from loket_shared.observability.tasks import supervise
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0
-"""A poll takes a fraction of a second; a client that stalls longer is dropped and built anew."""
+"""Seconds. A poll takes a fraction of a second; a client that takes longer is closed and replaced by a new one."""
 
 _NO_POLL_SECONDS = 60.0
-"""A consumer that received nothing for longer, not even that there is nothing, does not do its work."""
+"""Seconds. A consumer that completes no poll for this long, not even an empty one, is stalled."""
 
 
 class EventConsumer:
-    """Polls ``topics`` as a member of a consumer group; the processor handles the records."""
+    """Polls ``topics`` as a member of a consumer group and passes the records to the InboxProcessor."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class EventConsumer:
 
 @asynccontextmanager
 async def started(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
-    """Connect ``client``, and leave its group at the end also when it hangs."""
+    """Start ``client``; at the end stop it, even if it hangs."""
     try:
         async with asyncio.timeout(_START_SECONDS):
             await client.start()
@@ -89,7 +89,7 @@ async def started(client: ports.Consumer) -> AsyncIterator[ports.Consumer]:
 
 @asynccontextmanager
 async def running_beside(name: str, loop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Keep ``loop`` running while the block runs."""
+    """Run ``loop`` while the block runs."""
     task = asyncio.create_task(supervise(name, loop), name=name)
     try:
         yield
@@ -103,7 +103,11 @@ SILENT_SECONDS = 30.0
 
 
 class BrokerWatch:
-    """Asks for the end of ``partition`` every five seconds, in a loop of its own."""
+    """Asks the broker for the end offset of ``partition`` every five seconds, in a task of its own.
+
+    The aiokafka client returns no records and raises no error while it cannot reach the broker. If the password or the
+    certificate authority was replaced meanwhile, that client never recovers. A new client reads the files again.
+    """
 
     def __init__(self, client: ports.Consumer, partition: TopicPartition) -> None:
         self._client = client
@@ -120,6 +124,6 @@ class BrokerWatch:
                 self._last = asyncio.get_running_loop().time()
 
     def require_answer(self) -> None:
-        """Raise TimeoutError where there was no answer for half a minute."""
+        """Raise TimeoutError if the broker has not answered for 30 seconds."""
         if asyncio.get_running_loop().time() - self._last > SILENT_SECONDS:
             raise TimeoutError

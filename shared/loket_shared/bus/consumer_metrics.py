@@ -1,4 +1,4 @@
-"""How far behind a consumer is, and how much waits for the operator."""
+"""The metrics of a consumer: its lag and its open dead letters."""
 
 import asyncio
 from collections.abc import Sequence
@@ -20,10 +20,10 @@ _LOOK_SECONDS = 2.0
 async def run_consumer_metrics(
     assignment: PartitionAssignment, processor: InboxProcessor, owner_of: OwnerLookup
 ) -> None:
-    """Set the figures of the consumer every five seconds until cancelled.
+    """Set the metrics of the consumer every five seconds until cancelled.
 
-    The lag comes from the ends of the logs, asked for themselves: what a client remembers from its
-    last fetch freezes when it stalls. How much contribution work waits is not told.
+    The lag is computed from end offsets that are requested from the broker: what a client remembers from its last fetch
+    freezes when it stalls. Contribution topics are not measured, because the number would reveal contribution work.
     """
     while True:
         await asyncio.sleep(MEASURE_SECONDS)
@@ -38,7 +38,7 @@ async def run_consumer_metrics(
 
 
 async def read_lag(broker: Broker, group: str, topics: Sequence[TopicSpec]) -> int | None:
-    """Return how many records of ``topics`` the group has not handled yet; None where the broker does not tell."""
+    """Return the number of records of ``topics`` that the group has not handled; None if the broker does not answer."""
     try:
         async with asyncio.timeout(_LOOK_SECONDS):
             ends = (await broker.inspect(topics)).ends

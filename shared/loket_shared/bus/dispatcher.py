@@ -1,4 +1,4 @@
-"""Opening one event and giving it to its handler."""
+"""Opens one event and calls its handler."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,13 +14,13 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 class EventDispatcher:
-    """Knows which handler an event has, and runs it."""
+    """Finds the handler of an event and runs it."""
 
     def __init__(self, subscriptions: Mapping[type[Event], Handler[Any]]) -> None:
         self._handlers = {kind.TYPE: handler for kind, handler in subscriptions.items()}
 
     def expected(self, received: ReceivedRecord) -> Outcome:
-        """Return what becomes of ``received`` if nothing goes wrong."""
+        """Return the outcome of ``received`` if its handler succeeds."""
         event_type = received.envelope.type
         handler = self._handlers.get(event_type)
         if isinstance(handler, OfQuestions) and received.envelope.subject == received.key:
@@ -28,12 +28,13 @@ class EventDispatcher:
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 
     async def run(self, received: ReceivedRecord, work: UnitOfWork) -> None:
-        """Open ``received`` and handle it inside ``work``; a type of no use to this service is passed over.
+        """Open ``received`` and run its handler inside ``work``; do nothing for a type that the service does not
+        handle.
 
         Raises:
-            Erased: its keys, or those of what it is about, are destroyed.
-            UnknownType, UnreadableRecord, WrongSeal: it cannot be opened, now or later.
-            Exception: whatever the handler raises.
+            ErasedError: the keys of the event, or of its subject, are destroyed.
+            UnknownTypeError, UnreadableRecordError, WrongSealError: the event can never be opened.
+            Exception: any failure of the handler.
         """
         if self.expected(received) is Outcome.PASSED:
             return

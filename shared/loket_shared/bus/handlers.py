@@ -1,4 +1,4 @@
-"""What a service does with a received event."""
+"""The types of event handlers and of their argument."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Incoming(Generic[E]):
-    """One received event with what the wire says of it.
+    """One received event with its CloudEvents attributes and its place in the log.
 
-    ``time`` is when it was recorded; ``sequence`` its place among the events of its topic and key.
+    ``time`` is the time at which the event was recorded. ``sequence`` counts the events of its topic and key from 1.
     """
 
     event: E
@@ -31,9 +31,9 @@ class Incoming(Generic[E]):
 
 @dataclass(frozen=True)
 class OfQuestions(Generic[E]):
-    """A handler of mails about questions: one about a contribution request is passed over unopened.
+    """A handler for notifications about questions; an event about a contribution request is passed over unopened.
 
-    So nothing that becomes of it here, not even a failure, tells that there is such a request.
+    Nothing that happens here, not even a failure, then reveals that such a request exists.
     """
 
     handle: Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
@@ -44,9 +44,9 @@ class OfQuestions(Generic[E]):
 
 
 Handler = Callable[[UnitOfWork, Incoming[E]], Awaitable[None]]
-"""Handles one event inside the unit of work, which it never commits.
+"""Handles one event inside the unit of work; the handler never commits.
 
-A ``TransientFailure`` or a lost connection makes it run again later; ``Erased`` passes the event
-over; a ``PermanentFailure`` makes the event a dead letter. Any other exception makes it run again
-until the limits of ``retry`` are reached.
+After a ``TransientError`` or a lost connection the event is tried again. After an ``ErasedError`` it is passed over.
+After a ``PermanentError`` it becomes a dead letter. After any other exception it is tried again, up to the limits in
+``retry.py``.
 """

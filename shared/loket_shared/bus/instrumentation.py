@@ -1,4 +1,4 @@
-"""What is seen from outside of a record being taken in: a span, a count and the log's context, never content."""
+"""The span, the counter and the log context of one record. None of them holds content."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +15,9 @@ from loket_shared.observability.tracing import context_of, span
 
 @contextmanager
 def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
-    """Continue the record's trace while it is taken in, and name the event in every log line.
+    """Continue the record's trace while it is processed, and add the event's id and type to every log line.
 
-    The reference of a question is named too; a contribution request is not.
+    The log lines also carry the reference of a question, but never that of a contribution request.
     """
     envelope, topic = received.envelope, received.record.topic
     attributes: dict[str, str | int] = {
@@ -33,7 +33,7 @@ def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
 
 
 def count_outcome(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:
-    """Count one record that was taken in; without an outcome it was a repeat. Contribution work is not counted."""
+    """Count one processed record; ``outcome`` is None for a repeat. Contribution topics are not counted."""
     if is_counted(topic):
         labels = {"consumer": group, "type": event_type, "outcome": str(outcome or "repeated")}
         metrics.events_handled.add(1, labels)

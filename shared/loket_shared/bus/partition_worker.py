@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 import structlog
 from aiokafka import TopicPartition
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Record
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.retry import RetryLaterError
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of
@@ -19,33 +19,33 @@ from loket_shared.inbox.incoming import EventIdentity, identity_of
 _LOG = structlog.get_logger(__name__)
 
 MAX_QUEUED = 200
-"""Records in memory; from here on no more are fetched."""
+"""Records that a worker holds in memory; at this number it stops fetching."""
 
 _LOOK_UP_FROM = 10
-"""A batch of this size looks like a second reading, so its repeats are looked up together."""
+"""A batch of this size is probably being read for a second time, so its repeats are looked up in one query."""
 
 T = TypeVar("T")
 
 
 class RecordHandler(Protocol):
-    """Handles one record; in the product that is the inbox processor."""
+    """Handles one record; in production this is the InboxProcessor."""
 
     async def process(self, item: Record, attempts: int) -> None:
-        """Handle the record; this is attempt number ``attempts``. Raises TransientFailure where nothing happened."""
+        """Handle the record; ``attempts`` counts from 1. Raises TransientError if nothing was changed."""
 
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
-        """Return the identities of the records that the inbox has."""
+        """Return the identities that the inbox has."""
 
     async def is_known_at_offset(self, item: Record) -> bool:
-        """Return whether the inbox has the record, read at this very offset."""
+        """Return True if the inbox has the record from this very offset."""
 
 
 class PartitionWorker:
     """Works on one partition while it is assigned to this member.
 
-    Only the consumer's loop talks to the broker. ``seek_to`` tells it the offset to continue at,
-    ``wants_more`` whether to fetch. A worker that is not positioned refuses records, so that none is
-    skipped. ``done`` is the offset to commit; it never lies beyond an unhandled record.
+    Only PartitionAssignment calls the Kafka client. It seeks to ``seek_to`` and fetches while ``wants_more`` is True. A
+    worker that is not positioned refuses records, so that none is skipped. ``done`` is the offset to commit; it never
+    lies beyond an unhandled record.
     """
 
     def __init__(
@@ -67,10 +67,10 @@ class PartitionWorker:
         self._task = asyncio.create_task(self._run(), name=f"worker {partition.topic}/{partition.partition}")
 
     def start_at(self, committed: int | None) -> None:
-        """Start at the record before ``committed``, or at the beginning.
+        """Start at the record before ``committed``, or at the beginning of the partition.
 
-        The inbox must know that record at that very offset. In a log that was filled again, records that
-        nobody has read may stand before a known one.
+        The inbox must know that record at that very offset. If the broker's log was filled again, unread records may
+        stand before a known one.
         """
         self.positioned = True
         self.committed = committed
@@ -89,11 +89,11 @@ class PartitionWorker:
             self._filled.set()
 
     def wants_more(self) -> bool:
-        """Return whether records should be fetched for this partition now."""
+        """Return True if records should be fetched for this partition now."""
         return len(self._queue) < MAX_QUEUED and asyncio.get_running_loop().time() >= self._cooldown_until
 
     async def stop(self, seconds: float) -> None:
-        """Finish the record in hand within ``seconds``, or cancel it; its transaction rolls back then."""
+        """Finish the current record within ``seconds``; otherwise cancel it, and its transaction rolls back."""
         self._stopping.set()
         self._filled.set()
         _, late = await asyncio.wait({self._task}, timeout=seconds)
@@ -129,7 +129,7 @@ class PartitionWorker:
             self.rewind_to(offset)
 
     async def _skip_committed(self, batch: Sequence[Record]) -> Sequence[Record]:
-        """Return what follows the first record; rewind to the beginning where another one was read at its offset."""
+        """Drop the first record of the batch if the inbox knows it at its offset; otherwise rewind to the beginning."""
         known = await self._with_retries(lambda _: self._handler.is_known_at_offset(batch[0]))
         self._check_first = False
         if known:
@@ -144,13 +144,13 @@ class PartitionWorker:
         return await self._with_retries(lambda _: self._handler.known_identities(batch))
 
     async def _with_retries(self, work: Callable[[int], Awaitable[T]]) -> T:
-        """Do ``work`` in one of the process's slots, again after each failure until the backoff ends.
+        """Run ``work`` in one of the process's slots, and again after each failure until the backoff ends.
 
-        The work itself turns what cannot be handled into a dead letter. So whatever it raises is a
-        dependency that is away or a defect of the bus, and neither may skip a record.
+        InboxProcessor turns a record that cannot be handled into a dead letter. So any exception here means a failing
+        dependency or a defect of the bus, and neither may skip a record.
 
         Raises:
-            TransientFailure: the backoff has ended, the worker is asked to stop, or the record is tried later.
+            TransientError: the backoff has ended, the worker is stopping, or the record must be tried later.
         """
         attempts = count(1)
         for pause in self._backoff.pauses():

@@ -1,4 +1,4 @@
-"""Taking in one record: one transaction for its effect, its inbox row and what it publishes."""
+"""Processes one record: its effect, its inbox row and its published events share one transaction."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -32,25 +32,25 @@ Effect = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class ProcessResult(NamedTuple):
-    """What became of a record - None for a repeat - and whether more of its key may wait for its turn."""
+    """The outcome of a record, None for a repeat; ``more`` is True if parked records of its key may be ready."""
 
     outcome: Outcome | None
     more: bool
 
 
 Step = Callable[[ReceivedRecord, Outcome, Effect], Awaitable[ProcessResult]]
-"""One transaction: claim the record as the outcome, then have the effect."""
+"""One transaction: claims the record with the outcome, then runs the effect."""
 
 ATTEMPT_SECONDS = 25.0
-"""How long one attempt may take; what hangs longer would keep its partition for ever."""
+"""Seconds that one attempt may take. Without this limit a handler that hangs would block its partition forever."""
 
 
 class ClearTextError(PermanentError):
-    """The record holds content in the clear, so no copy of it may wait here for its turn."""
+    """The record holds content in the clear, so it may not be parked."""
 
 
 class InboxProcessor:
-    """Takes records into one service's database, each once and in the order of its key."""
+    """Processes each record once, in the order of its key, into the database of one service."""
 
     def __init__(
         self,
@@ -67,10 +67,10 @@ class InboxProcessor:
         self.failures = failures or FailureLog(RetryLimits())
 
     async def process(self, item: Record, attempts: int = 1) -> None:
-        """Take in a record of the log; afterwards its offset may be committed.
+        """Process a record of the log; its offset may be committed afterwards.
 
         Raises:
-            TransientFailure: a dependency is away, or the record is tried again later; nothing of it has happened.
+            TransientError: a dependency does not answer, or the record must be tried later; nothing was changed.
         """
         try:
             received = await self.identify(item)
@@ -81,29 +81,31 @@ class InboxProcessor:
             await self.drain(received.record.topic, received.key)
 
     async def identify(self, item: Record) -> ReceivedRecord:
-        """Return the event that ``item`` is proven to be.
+        """Return the event in ``item`` after checking its signature.
 
         Raises:
-            UnreadableRecord: it is no event.
-            AuthenticityError: it does not come from the producer of its topic.
-            VaultUnreachable: nothing can be said about its signature.
+            UnreadableRecordError: the record is not an event.
+            AuthenticityError: the record does not come from the producer of its topic.
+            VaultUnreachableError: the signature cannot be checked now.
         """
         received = ReceivedRecord.of(item)
         await self._verifier.verify(received.envelope, item.topic)
         return received
 
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
-        """Return the identities of those records that were taken in before."""
+        """Return the identities that the inbox has."""
         async with self.unit_of_work() as work:
             return await known_identities(work.session, self.group, {identity_of(item) for item in items})
 
     async def is_known_at_offset(self, item: Record) -> bool:
-        """Return whether a record was taken in before, from this very place in the log."""
+        """Return True if the inbox has the record from this very offset."""
         async with self.unit_of_work() as work:
             return await is_known_at_offset(work.session, self.group, item)
 
     async def drain(self, topic: str, key: str) -> None:
-        """Take in what was parked under a key and whose turn has come, up to what rests; raises as ``process``."""
+        """Process the parked records of a key that are ready, until one must be tried later; raises the errors of
+        ``process``.
+        """
         with suppress(RetryLaterError):
             while (received := await self._next(topic, key)) is not None:
                 await self._take(received, self._unpark, attempts=1)
@@ -125,7 +127,7 @@ class InboxProcessor:
             return taken
 
     async def _conclude(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
-        """Handle the record; where that fails for good, record why in a second transaction."""
+        """Handle the record; if it fails permanently, record a dead letter in a second transaction."""
         try:
             effect = partial(self.dispatcher.run, received)
             return await _with_timeout(step(received, self.dispatcher.expected(received), effect))
@@ -149,9 +151,9 @@ class InboxProcessor:
     async def _arrive_out_of_turn(
         self, work: UnitOfWork, received: ReceivedRecord, outcome: Outcome, effect: Effect
     ) -> ProcessResult:
-        """Skip a repeat, park what is early, and take what is new although its number is done.
+        """Skip a repeat, park an early record, and handle a new record whose sequence is already done.
 
-        The last is somebody else's record, or a sender's backup was put back: the id decides.
+        The last case means that another producer sent the record, or that the sender restored a backup: the id decides.
         """
         progress = await lock_progress(work.session, self.group, received.record.topic, received.key)
         early = progress.held or received.envelope.sequence > progress.last + 1
@@ -183,7 +185,7 @@ class InboxProcessor:
         await record_dead_letter(work, self.group, received, failure, attempts)
 
     async def _take_unidentified(self, item: Record, failure: PermanentError) -> None:
-        """Record a dead letter for what is no event or proves no origin; one with a known id is a repeat."""
+        """Record a dead letter for a record that is no event or fails authentication; skip it if its id is known."""
         async with self.unit_of_work() as work:
             repeat = await known_identities(work.session, self.group, {identity_of(item)})
             new = not repeat and await record_unreadable(work, self.group, item, failure)
@@ -201,4 +203,4 @@ async def _with_timeout(step: Awaitable[ProcessResult]) -> ProcessResult:
 
 
 async def _no_effect(_: UnitOfWork) -> None:
-    """The effect of an erased event."""
+    """Do nothing: an erased event has no effect."""

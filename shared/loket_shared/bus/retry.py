@@ -1,8 +1,8 @@
-"""What is done about an event that fails in a way that no code foresaw.
+"""Decides what happens to an event that fails for an unforeseen reason.
 
-Nobody can tell at once whether the event is to blame or the code. A dead letter holds back its question
-until a person decides, so a faulty release that made a dead letter of every event would hold back
-every question. One event that fails while others succeed is to blame itself.
+Either the event or the code is the cause, and one failure does not show which. A dead letter holds its question until a
+person decides. A faulty release that turned every event into a dead letter would hold every question. If one event
+fails while others succeed, the event is the cause.
 """
 
 import time
@@ -12,21 +12,23 @@ from enum import StrEnum
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord
 
 TRIES_OF_A_COINCIDENCE = 3
-"""Tries from which on a failure is no coincidence, so that its key counts among those that fail in a row."""
+"""Number of tries from which the key of a failing event counts among the keys that fail in a row."""
 
 
 @dataclass(frozen=True)
 class RetryLimits:
-    """When an event that keeps failing is given up, and when the consumer pauses instead.
+    """The limits at which a failing event becomes a dead letter, and at which the consumer pauses instead.
 
-    ``tries`` over ``seconds``: two minutes outlast a release that is rolled out and a lock that somebody
-    holds by hand; meanwhile a twelfth of all questions waits behind the event. ``keys`` in a row: two
-    questions may fail by themselves; that a third does as well is the fault of the code, or of what it
-    runs on. Pauses between tries are in seconds, each twice the last; ``longest_probe`` holds in a pause.
+    An event is given up after ``tries`` tries and ``seconds`` seconds. Two minutes outlast the rollout of a release and
+    a lock that somebody holds by hand; meanwhile one twelfth of all questions waits behind the event. The consumer
+    pauses when ``keys`` keys fail in a row: two questions may fail by themselves, but a third one points to the code or
+    its dependencies. Pauses between tries are in seconds, and each is twice the previous one. ``longest_probe`` is the
+    longest pause between tries while the consumer is paused.
     """
 
     tries: int = 8
@@ -39,7 +41,9 @@ class RetryLimits:
 
 @dataclass(frozen=True)
 class FailureCount:
-    """How one event failed so far: ``tries``, over how many ``seconds``, and with how many keys in a row."""
+    """The failures of one event: ``tries``, the ``seconds`` since the first one, and the number of failing keys in a
+    row.
+    """
 
     tries: int
     seconds: float
@@ -47,7 +51,7 @@ class FailureCount:
 
 
 class NextStep(StrEnum):
-    """What is to become of the event."""
+    """The next step for a failed event."""
 
     TRY_AGAIN = "try-again"
     PAUSE = "pause"
@@ -55,7 +59,7 @@ class NextStep(StrEnum):
 
 
 def next_step(failures: FailureCount, limits: RetryLimits) -> NextStep:
-    """Say what is to become of an event that failed once more."""
+    """Return the next step for an event that failed once more."""
     if failures.keys_in_a_row >= limits.keys:
         return NextStep.PAUSE
     if failures.tries >= limits.tries and failures.seconds >= limits.seconds:
@@ -63,22 +67,22 @@ def next_step(failures: FailureCount, limits: RetryLimits) -> NextStep:
     return NextStep.TRY_AGAIN
 
 
-def pause_after(tries: int, verdict: NextStep, limits: RetryLimits) -> float:
-    """Return for how many seconds an event rests that was tried so often."""
+def pause_before_try(tries: int, verdict: NextStep, limits: RetryLimits) -> float:
+    """Return the seconds until the next try of an event."""
     longest = limits.longest_probe if verdict is NextStep.PAUSE else limits.longest_pause
-    return min(limits.first_pause * 2.0 ** min(tries - 1, 20), longest)
+    return pause_after(tries, limits.first_pause, longest)
 
 
 _LOG = structlog.get_logger(__name__)
 
 _FORGOTTEN_SECONDS = 120.0
-"""An event that is not tried again this long after it was due is in other hands."""
+"""Seconds. If an event is not tried again this long after it was due, another member of the group handles it."""
 
 _ANY_TYPE = ""
 
 
 class RetryLaterError(TransientError):
-    """The event failed unexpectedly and is tried again after ``seconds``; nothing of it has happened."""
+    """The event failed for an unforeseen reason and is tried again after ``seconds``; nothing was changed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__("tried again later")
@@ -86,7 +90,7 @@ class RetryLaterError(TransientError):
 
 
 class HandlerTimeoutError(Exception):
-    """Handling the event did not end in time."""
+    """The handler did not end within the time limit of one attempt."""
 
 
 @dataclass
@@ -98,11 +102,10 @@ class _Failing:
 
 
 class FailureLog:
-    """Keeps count of what fails unexpectedly, and says what is to become of it.
+    """Counts unforeseen failures and decides the next step.
 
-    Keys in a row are counted for each type of event, as one handler may be wrong while others work, and
-    over all types. A success starts both anew. All of it is in memory: after a restart the code is
-    another, or worth a new try.
+    Failing keys in a row are counted for each event type, because one handler may fail while others work, and over all
+    types. A success resets both counts. The counts are in memory: a restart may bring new code, so it begins at zero.
     """
 
     def __init__(self, limits: RetryLimits, clock: Callable[[], float] = time.monotonic) -> None:
@@ -113,25 +116,25 @@ class FailureLog:
 
     @property
     def paused(self) -> bool:
-        """Whether events wait that cannot be handled although others do not succeed either."""
+        """True if the consumer is paused: events of different keys fail in a row and none succeeds."""
         self._forget()
         return any(each.verdict is NextStep.PAUSE for each in self._failing.values())
 
     def require_due(self, received: ReceivedRecord) -> None:
-        """Let ``received`` be tried, unless it failed lately.
+        """Return if ``received`` may be tried now.
 
         Raises:
-            TryLater: it rests.
+            RetryLaterError: the event failed lately, and its pause is not over.
         """
         failing = self._failing.get(received.identity)
         if failing is not None and (seconds := failing.due - self._clock()) > 0:
             raise RetryLaterError(seconds)
 
     def failed(self, received: ReceivedRecord, failure: Exception) -> int:
-        """Note one more failure; return how often the event was tried, now that it is to be given up.
+        """Count one more failure; return the number of tries if the event must be given up.
 
         Raises:
-            TryLater: it is not given up.
+            RetryLaterError: the event must be tried again.
         """
         was_paused = self.paused
         failing = self._failing.setdefault(received.identity, _Failing(self._clock()))
@@ -149,12 +152,12 @@ class FailureLog:
             return failing.tries
         if verdict is NextStep.PAUSE and not was_paused:
             _LOG.error("consumer paused: events of different keys fail one after another")
-        pause = pause_after(failing.tries, verdict, self._limits)
+        pause = pause_before_try(failing.tries, verdict, self._limits)
         failing.verdict, failing.due = verdict, self._clock() + pause
         raise RetryLaterError(pause)
 
     def ended(self, received: ReceivedRecord, *, handled: bool) -> None:
-        """Note that ``received`` is done; one that a handler took ends the pause."""
+        """Forget the failures of ``received``; an event that a handler completed also ends the pause."""
         self._failing.pop(received.identity, None)
         if not handled:
             return

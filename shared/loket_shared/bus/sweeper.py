@@ -1,4 +1,4 @@
-"""Finding what is stuck: parked records whose turn has come, and gaps that last."""
+"""Finds stuck records: parked records that are ready, and gaps that last."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,9 +17,9 @@ SWEEP_SECONDS = 2.0
 
 
 class Sweeper:
-    """Looks at what is parked, every two seconds.
+    """Checks the parked records every two seconds.
 
-    ``read_again`` reads a partition from its beginning, where this member has it, and tells whether.
+    ``read_again`` rewinds a partition to its beginning. It returns False if this member does not own the partition.
     """
 
     def __init__(self, processor: InboxProcessor, read_again: Callable[[TopicPartition], bool]) -> None:
@@ -33,7 +33,9 @@ class Sweeper:
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def sweep(self) -> None:
-        """Take in what is ready, count every gap that lasts, and act on those that are due."""
+        """Process the parked records that are ready, count the gaps that last, and reread the partitions of those that
+        are due.
+        """
         async with self._processor.unit_of_work() as work:
             ready = await ready_keys(work.session, self._processor.group)
             found = await gaps(work.session, self._processor.group)
@@ -45,7 +47,7 @@ class Sweeper:
                 await self._close(gap)
 
     async def _close(self, gap: Gap) -> None:
-        """Read the partition again; if that was done before, raise the alarm first."""
+        """Read the partition of ``gap`` again; log an error if an earlier reread did not close the gap."""
         if not self._reread(TopicPartition(gap.topic, gap.partition)):
             return
         async with self._processor.unit_of_work() as work:

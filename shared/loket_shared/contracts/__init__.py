@@ -1,4 +1,4 @@
-"""What the services say to each other, and the only thing they know of each other.
+"""The events of the services; the services know nothing else of each other.
 
-Read ``registry.py`` first: it lists every event; each event stands in a file of its own.
+Read ``registry.py`` first: it lists every event; each event has a file of its own.
 """

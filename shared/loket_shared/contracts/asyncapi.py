@@ -45,7 +45,7 @@ _OPTIONAL_HEADERS: Mapping[str, Mapping[str, str]] = {
 
 
 def asyncapi_document(version: str) -> dict[str, Any]:
-    """Return the document for the events of this ``version`` of the contracts; schemas are referred to by file."""
+    """Return the document for the events of this ``version`` of the contracts; it refers to the schemas by file."""
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -76,7 +76,7 @@ def _name(topic: Topic) -> str:
 
 
 def _producers(topic: Topic) -> tuple[str, ...]:
-    """Return the one service that writes to ``topic``; to the dead letters' topics each writes to its own."""
+    """Return the one service that writes to ``topic``, or all services for a topic that each has of its own."""
     return SERVICES if topic in OF_EACH_SERVICE else (PRODUCERS[topic],)
 
 

@@ -1,4 +1,4 @@
-"""Who may read what: the compartments under whose keys content is sealed."""
+"""Compartments: content is sealed under the key of its compartment."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -8,8 +8,8 @@ from uuid import UUID
 class Compartment(StrEnum):
     """A need-to-know circle inside one question (design section 5).
 
-    ``WORK`` and ``NOTICE`` exist once for each contribution request, so that no name in the vault
-    tells which department takes part; the others once for each question.
+    ``WORK`` and ``NOTICE`` exist once for each contribution request, so that no name in the vault reveals a
+    participating department; the others exist once for each question.
     """
 
     QUESTION = "question"

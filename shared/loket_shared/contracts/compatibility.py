@@ -1,8 +1,7 @@
-"""Whether a schema may take the place of another under the same type and version.
+"""Checks that a schema can replace another one under the same type and version.
 
-Inside a version only optional additions are allowed: everything the old schema lets a reader count
-on must still be so, and whatever was written under it must still be readable (design section 3,
-evolution). Anything else is a new version of the type.
+Inside a version only optional additions are allowed: everything that a reader may rely on must stay true, and data of
+the old schema must stay readable (design section 3, evolution). Any other change is a new version of the type.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,12 +17,12 @@ _LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 
 
 def breaks(old: Schema, new: Schema) -> list[str]:
-    """Return what in ``new`` breaks readers or writers of ``old``, each with its place; nothing if it fits."""
+    """Return every change in ``new`` that breaks readers or writers of ``old``, with its place."""
     return list(_Comparison(old, new).between(old, new, "data"))
 
 
 class _Comparison:
-    """Two documents, in which references are followed."""
+    """Compares two documents and follows their references."""
 
     def __init__(self, old: Schema, new: Schema) -> None:
         self._old, self._new = old, new
@@ -108,4 +107,9 @@ WITHDRAWN: Mapping[str, str] = MappingProxyType(
         "nl.kennisveiligheid.notifications.failed.v1: data.failedAt": f"about a request it {_MOMENT}",
     }
 )
-"""Why each is no longer promised, by type and place."""
+"""Promises of the last release that are withdrawn inside the same version, by type and place, each with its reason.
+
+Any change except an optional addition needs a new version, published beside the old one. That does not help if the
+old version does harm for as long as it is published. Then the field is removed, and stays listed here until the next
+release.
+"""

@@ -1,7 +1,7 @@
 """Events about the work of one department: nothing in the clear leads back to the question.
 
-A moment would: what happens to a request happens to its question at the same moment, which stands in
-the clear there. So moments travel in the sealed work, and of a term only its last day is in the clear.
+A time would: a request and its question change at the same time, and the question's event has that time in the clear.
+So times travel in the sealed work, and of a term only its last day is in the clear.
 """
 
 from datetime import UTC, datetime
@@ -26,11 +26,11 @@ LastDay = Annotated[
     AfterValidator(_last_day),
     Field(description="the end of the day on which it is due, in the Netherlands; the work tells the moment"),
 ]
-"""When a contribution is due, made as coarse as a day: whatever moment it is given."""
+"""The due day of a contribution; any time is rounded up to the end of its day."""
 
 
 class ContributionWork(WireModel):
-    """What only the department itself and the back office may know of a request."""
+    """The data of a request that only the department itself and the back office may know."""
 
     question_id: UUID
     reference: Reference
@@ -38,15 +38,15 @@ class ContributionWork(WireModel):
 
 
 class TermOfWork(ContributionWork):
-    """The term that is about to end, or ended."""
+    """The term that is about to end or has ended."""
 
     due: datetime | None = None
 
 
 class ContributionNotice(WireModel):
-    """The little that the mail to a department's functional mailbox is made from.
+    """The data for the mail to a department's functional mailbox.
 
-    The question's id names the key; neither the reference nor anything of the content is in it.
+    The question's id names the key; neither the reference nor any content is in it.
     """
 
     question_id: UUID
@@ -68,10 +68,10 @@ class ContributionEvent(Event):
         return self.request_id
 
     def key_name(self, compartment: Compartment) -> KeyName:
-        """Name the request's own key of ``compartment``.
+        """Return the name of the request's own key of ``compartment``.
 
         Raises:
-            ValueError: the work part is closed, so that the question is unknown.
+            ValueError: the work part is closed, so the question is unknown.
         """
         if self.work is None:
             raise ValueError("only who holds the work part can name its keys")

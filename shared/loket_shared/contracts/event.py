@@ -1,4 +1,4 @@
-"""What every event is: a type, a topic, a key, clear fields and sealed parts."""
+"""The base of every event: a type, a topic, a key, clear fields and sealed parts."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-202
 
 @dataclass(frozen=True)
 class Sealed:
-    """Marks a field whose whole value travels sealed, and under which compartment's key.
+    """Marks a field whose whole value is sealed under the key of ``compartment``.
 
-    An event may lack an ``optional`` part; any other is missing only for who does not reach its compartment.
+    An ``optional`` part may be absent. Any other part is None only for a reader without its compartment.
     """
 
     compartment: Compartment
@@ -30,25 +30,25 @@ class Sealed:
 class Event(WireModel, ABC):
     """A fact that one service publishes and others may act on.
 
-    A field marked ``Annotated[Part | None, Sealed(...)] = None`` is a sealed part: the publisher
-    always fills it, unless it is optional; a reader whose role does not reach that compartment finds
-    ``None``. All other fields travel in the clear and are bound by the table "what may stand in the clear".
+    A field marked ``Annotated[Part | None, Sealed(...)] = None`` is a sealed part. The publisher always fills it,
+    unless it is optional. A reader finds None if its grant lacks that compartment. All other fields travel in the clear
+    and must obey the table "what may stand in the clear".
     """
 
     TYPE: ClassVar[str]
     TOPIC: ClassVar[Topic]
     CLASSIFICATION: ClassVar[str] = "vertrouwelijk"
     LINKED: ClassVar[bool] = True
-    """False: own trace, no correlation and no causation, so that nothing leads back to the question."""
+    """False: the event has its own trace, no correlation and no causation, so nothing leads back to the question."""
 
     @property
     @abstractmethod
     def key(self) -> UUID:
-        """The aggregate whose events stay in order: the Kafka key and the sequence's scope."""
+        """The aggregate whose events stay in order: the Kafka key and the scope of the sequence."""
 
     @property
     def topic(self) -> str:
-        """The Kafka topic that this event goes to."""
+        """The Kafka topic of this event."""
         return self.TOPIC
 
     @property
@@ -58,14 +58,16 @@ class Event(WireModel, ABC):
 
     @property
     def resource(self) -> str | None:
-        """The path, at the publishing service, where a reader finds the details with its own rights."""
+        """The path at the publishing service of the details, which a reader gets with its own rights; None if there is
+        none.
+        """
         return f"/v1/{RESOURCES[self.TOPIC]}/{self.subject}" if self.TOPIC in RESOURCES else None
 
     def key_name(self, compartment: Compartment) -> KeyName:
-        """Name the data key under which this event's part for ``compartment`` is sealed.
+        """Return the name of the data key that seals this event's part for ``compartment``.
 
         Raises:
-            LookupError: nothing of this event travels sealed.
+            LookupError: this event has no sealed parts.
         """
         raise LookupError(compartment)
 
@@ -76,7 +78,7 @@ class Event(WireModel, ABC):
 
     @classmethod
     def required_parts(cls) -> dict[str, Compartment]:
-        """Return those of ``sealed_parts`` that no event of this type lacks."""
+        """Return the ``sealed_parts`` that every event of this type has."""
         return {name: mark.compartment for name, mark in cls._seals() if not mark.optional}
 
     @classmethod
@@ -95,7 +97,7 @@ class Event(WireModel, ABC):
 
     @classmethod
     def from_attributes(cls, subject: str) -> dict[str, Any]:
-        """Return the values of ``attribute_fields`` as a received ``subject`` gives them."""
+        """Return the values of ``attribute_fields`` in a received ``subject``."""
         return {}
 
     @classmethod

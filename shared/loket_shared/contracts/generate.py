@@ -1,8 +1,8 @@
 """``python -m loket_shared.contracts.generate [--check | --release]``: the committed schemas and catalogue.
 
-Without an option it writes ``schemas/``; ``--check`` fails where the committed files differ from the
-code, or where the code breaks what the last release promised; ``--release`` makes what the code says
-now the promise that later versions are held to, and tells what of the old one is given up.
+Without an option it writes ``schemas/``. ``--check`` fails if the committed files differ from the code, or if the code
+breaks a promise of the last release. ``--release`` makes the present schemas the new promise, and lists the broken
+parts of the old one.
 """
 
 import argparse
@@ -21,18 +21,20 @@ from loket_shared.contracts.schemas import event_schema
 FOLDER = Path(__file__).parents[2] / "schemas"
 RELEASED = "released.json"
 VERSION = "2.0.0"
-"""Of the whole catalogue: a new optional field or event is a minor step, a removed type or field a major one."""
+"""The version of the whole catalogue: a new optional field or event is a minor step, a removed type or field a major
+one.
+"""
 
 
 def generated() -> dict[str, str]:
-    """Return the text of every file of ``schemas/`` that follows from the code, by file name."""
+    """Return the text of every generated file of ``schemas/``, by file name."""
     schemas = {f"{kind.TYPE}.json": _json(event_schema(kind)) for kind in EVENTS}
     document = yaml.safe_dump(asyncapi_document(VERSION), sort_keys=False, allow_unicode=True, width=120)
     return {**schemas, "asyncapi.yaml": document}
 
 
 def differences(folder: Path = FOLDER) -> list[str]:
-    """Return how the committed files differ from the code."""
+    """Return the differences between the committed files and the code."""
     wanted = generated()
     committed = {file.name for file in folder.iterdir()} - {RELEASED}
     stale = [f"{name} is not generated any more" for name in sorted(committed - wanted.keys())]
@@ -40,7 +42,7 @@ def differences(folder: Path = FOLDER) -> list[str]:
 
 
 def broken_promises(folder: Path = FOLDER) -> list[str]:
-    """Return what the code breaks of the last release and did not withdraw, and what it withdrew but keeps."""
+    """Return the broken promises that are not withdrawn, and the withdrawn ones that are not broken."""
     broken = _broken(folder)
     kept = [place for place in WITHDRAWN if not any(_is_at(problem, place) for problem in broken)]
     unexplained = [problem for problem in broken if not any(_is_at(problem, place) for place in WITHDRAWN)]
@@ -48,7 +50,7 @@ def broken_promises(folder: Path = FOLDER) -> list[str]:
 
 
 def main() -> None:
-    """Write or check the files, as the command line says; exit with 1 and the reasons where they do not hold."""
+    """Write or check the files; exit with 1 and the reasons if a check fails."""
     parser = argparse.ArgumentParser(prog="python -m loket_shared.contracts.generate", description=__doc__)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--check", action="store_true", help="write nothing, fail on a difference or a broken promise")
@@ -70,7 +72,7 @@ def _broken(folder: Path) -> list[str]:
 
 
 def _is_at(problem: str, place: str) -> bool:
-    """Tell whether a problem is one of the field at ``place``, and not of one whose name begins alike."""
+    """Return True if a problem is about the field at ``place``, and not about a field with a longer name."""
     return problem.startswith((f"{place} ", f"{place}:"))
 
 

@@ -1,4 +1,4 @@
-"""The base of everything that travels as JSON."""
+"""The base classes of everything that travels as JSON."""
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
@@ -7,9 +7,9 @@ from pydantic.alias_generators import to_camel
 class WireModel(BaseModel):
     """A frozen value with camelCase names on the wire.
 
-    Unknown fields are ignored on reading: inside a version only optional fields are added, and a
-    reader of an older release must not stumble over them (design section 3, evolution). Validation
-    errors never repeat the input: it may be content, and errors end in logs.
+    Unknown fields are ignored on reading: inside a version only optional fields are added, and a reader of an older
+    release must not stumble over them (design section 3, evolution). Validation errors never repeat the input: it may
+    be content, and errors end in logs.
     """
 
     model_config = ConfigDict(
@@ -23,9 +23,9 @@ class WireModel(BaseModel):
 
 
 class InputModel(WireModel):
-    """The base of what a client sends to an API.
+    """The base of request bodies.
 
-    A field that the API does not know is refused: its sender believes that it was read.
+    An unknown field is refused: its sender would believe that it was read.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -1,4 +1,4 @@
-"""Events about one mail: what it was about stands in the key, to whom stands sealed."""
+"""Events about one mail: the key is its question or request, and the recipient is sealed."""
 
 from abc import ABC
 from datetime import datetime, timedelta
@@ -15,14 +15,14 @@ from loket_shared.contracts.model import WireModel
 Channel = Literal["mail"]
 
 INFORMATION_NEEDED = "information-needed"
-"""The occasion of a mail that says that the desk asks the asker something."""
+"""The occasion of a mail that tells the asker about a request for information."""
 
 
 class DeliveryDetails(WireModel):
-    """To whom the mail went; ``question_id`` names the key and stays inside the seal for a request.
+    """The recipient of the mail; ``question_id`` names the key and, for a request, stays sealed.
 
-    So does the moment, ``ended_at``, which about a question stands in the clear and not here. Of a mail about a
-    question ``occasion`` tells what it was for, and ``written_at`` when it was made.
+    ``ended_at`` is set for a request only; for a question the time is in the clear. ``occasion`` and ``written_at``,
+    the reason and the time of the mail, are set for a question only.
     """
 
     question_id: UUID
@@ -43,10 +43,10 @@ class DeliveryDetails(WireModel):
 
 
 class NotificationEvent(Event, ABC):
-    """What became of one delivery, about a question or about a contribution request.
+    """The outcome of one delivery, about a question or about a contribution request.
 
-    About a question's events it carries the question's id and reference and the moment; about a request
-    only the request's id, so that nothing links the two (table "what may stand in the clear").
+    About a question it carries the question's id, its reference and the time. About a request it carries only the
+    request's id, so that nothing links the two (table "what may stand in the clear").
     """
 
     delivery_id: UUID
@@ -66,28 +66,28 @@ class NotificationEvent(Event, ABC):
 
     @property
     def key(self) -> UUID:
-        """The question's id, or for a department's mail the request's."""
+        """The question's id, or the request's id for a department's mail."""
         if self.request_id is not None:
             return self.request_id
         return cast(UUID, self.question_id)
 
     @property
     def subject(self) -> str:
-        """The question's reference, or for a department's mail the request's id."""
+        """The question's reference, or the request's id for a department's mail."""
         return self.reference or str(self.key)
 
     @classmethod
     def attribute_fields(cls) -> set[str]:
-        """The reference is the subject and stands nowhere else."""
+        """The reference: it travels only as the subject."""
         return {"reference"}
 
     @classmethod
     def from_attributes(cls, subject: str) -> dict[str, Any]:
-        """Take the reference from the subject, where it is one and not a request's id."""
+        """Return the reference in the subject, unless the subject is a request's id."""
         return {"reference": subject} if subject.startswith("KV-") else {}
 
     def key_name(self, compartment: Compartment) -> KeyName:
-        """Name the asker's key, or the notice key of the request.
+        """Return the name of the asker's key, or of the request's notice key.
 
         Raises:
             ValueError: the part that names the question is closed.

@@ -1,4 +1,4 @@
-"""The one service that writes to each topic, and the source that its events name."""
+"""The one service that writes to each topic, and the source of its events."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,7 +19,7 @@ _OF_SHARED_TOPICS: Mapping[str, str] = MappingProxyType(
 SERVICES = tuple(dict.fromkeys(_OF_SHARED_TOPICS.values()))
 
 OF_EACH_SERVICE = (Topic.DEAD_LETTERS, Topic.AUDIT_HEADS)
-"""The topics of which every service has one of its own."""
+"""The topics that every service has of its own."""
 
 PRODUCERS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,10 +27,10 @@ PRODUCERS: Mapping[str, str] = MappingProxyType(
         **{topic.format(consumer=f"loket.{service}"): service for topic in OF_EACH_SERVICE for service in SERVICES},
     }
 )
-"""The producing service by the topic's name on the broker."""
+"""The producing service of each topic, by the topic's name on the broker."""
 
 SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
-"""Stands in what is signed of an event, so that the signature is good for nothing else."""
+"""Part of the signed content of an event; a signature is valid for nothing else."""
 
 
 class TopicProducer(NamedTuple):
@@ -46,6 +46,6 @@ def source_of(service: str, oin: str) -> str:
 
 
 def producer_of(topic: str, oin: str) -> TopicProducer | None:
-    """Return who writes to ``topic``, or None where no service of this desk does."""
+    """Return the producer of ``topic``, or None if no service of this desk writes to it."""
     service = PRODUCERS.get(topic)
     return None if service is None else TopicProducer(service, source_of(service, oin))

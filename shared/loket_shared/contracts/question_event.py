@@ -12,7 +12,7 @@ from loket_shared.contracts.event import Event, Reference
 
 
 class QuestionEvent(Event):
-    """An event about one question: keyed by its id, named by its reference."""
+    """An event about one question: its key is the question's id, its subject the reference."""
 
     question_id: UUID
     reference: Reference
@@ -29,16 +29,16 @@ class QuestionEvent(Event):
 
     @classmethod
     def attribute_fields(cls) -> set[str]:
-        """The reference is the subject and stands nowhere else."""
+        """The reference: it travels only as the subject."""
         return {"reference"}
 
     @classmethod
     def from_attributes(cls, subject: str) -> dict[str, Any]:
-        """Take the reference from the subject."""
+        """Return the reference in the subject."""
         return {"reference": subject}
 
     def key_name(self, compartment: Compartment) -> KeyName:
-        """Name the question's own key of ``compartment``."""
+        """Return the name of the question's own key of ``compartment``."""
         return KeyName(self.question_id, compartment)
 
 

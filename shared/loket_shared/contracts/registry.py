@@ -1,4 +1,4 @@
-"""Every event of the desk: the table of contents of what the services say to each other."""
+"""Every event of the desk: the index of the contracts."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -22,7 +22,7 @@ def check_digits(body: str) -> str:
 
 
 def canonical(text: str) -> str | None:
-    """Return the identifier as its address, or None where it has another form or wrong check digits."""
+    """Return the identifier in its canonical form, an address; None if its form or its check digits are wrong."""
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return None

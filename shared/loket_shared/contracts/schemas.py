@@ -1,4 +1,4 @@
-"""The JSON Schema of an event's data as they are on the wire."""
+"""The JSON Schema of an event's data on the wire."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from loket_shared.contracts.event import Event
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PLACE = "https://loket.example/schemas"
-"""Where the schemas are published unless a service's settings say otherwise."""
+"""The address of the published schemas, unless a service's settings name another one."""
 
 Schema = dict[str, Any]
 
@@ -27,7 +27,7 @@ SLOT: Schema = {
 
 
 class _WithoutFieldTitles(GenerateJsonSchema):
-    """Leaves out the titles that would only repeat the fields' names."""
+    """Leaves out titles that only repeat the fields' names."""
 
     def field_title_should_be_set(self, schema: object) -> bool:
         return False
@@ -36,8 +36,8 @@ class _WithoutFieldTitles(GenerateJsonSchema):
 def event_schema(kind: type[Event]) -> Schema:
     """Return the schema of ``kind``.
 
-    What travels in the clear stands under ``properties``. What travels sealed stands, with its
-    compartment, under ``x-sealed``, which says what a slot of ``sealed`` holds once it is open.
+    Clear fields are under ``properties``. Sealed parts are under ``x-sealed`` with their compartments; they describe
+    the content of the opened slots of ``sealed``.
     """
     whole = kind.model_json_schema(schema_generator=_WithoutFieldTitles)
     definitions: Schema = whole.get("$defs", {})

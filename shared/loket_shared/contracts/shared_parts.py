@@ -34,7 +34,7 @@ class Institution(WireModel):
 
 
 class QuestionContent(WireModel):
-    """Everything asked, without the person who asks."""
+    """The content of a question, without the person who asks."""
 
     kind: Kind
     topics: tuple[str, ...]
@@ -51,17 +51,17 @@ class QuestionContent(WireModel):
 
 
 class Recipient(WireModel):
-    """Somebody who is told by mail how the question stands."""
+    """A person who gets mail about the progress of the question."""
 
     name: str
     email: str
 
 
 class Asker(WireModel):
-    """The person who asks, the client that handed in, and who is to be told.
+    """The person who asks, the client that submitted the question, and the recipients of its mail.
 
-    ``recipients`` holds the asker, or the person named in ``onBehalfOf``, or the institution's
-    coordinators where a machine client named nobody.
+    ``recipients`` holds the asker, or the person named in ``onBehalfOf``, or the institution's coordinators if a
+    machine client named nobody.
     """
 
     subject: str
@@ -71,7 +71,7 @@ class Asker(WireModel):
 
 
 class Effect(WireModel):
-    """What a rule brings about: a lead, a contributor, a priority, or the front office."""
+    """The effect of a rule: a lead, a contributor, a priority, an answer by the front office, or a confirmation."""
 
     kind: EffectKind
     department: DepartmentCode | None = None
@@ -79,7 +79,7 @@ class Effect(WireModel):
 
 
 class FiredRule(WireModel):
-    """A rule whose condition held, with its reason."""
+    """A rule whose condition was true, with its reason."""
 
     id: str
     reason: BilingualText
@@ -87,14 +87,14 @@ class FiredRule(WireModel):
 
 
 class Rejected(WireModel):
-    """A department that was considered and does not take part."""
+    """A department that was considered but does not take part."""
 
     department: DepartmentCode
     reason: BilingualText
 
 
 class Fact(WireModel):
-    """Something the decision rests on and where it came from."""
+    """A fact that the decision is based on, and its source."""
 
     name: str
     value: str
@@ -102,7 +102,7 @@ class Fact(WireModel):
 
 
 class Route(WireModel):
-    """Who leads and who contributes; ``RVO`` leads where no department is named."""
+    """The lead and the contributors; ``RVO`` leads if no department is named."""
 
     lead: DepartmentCode
     contributors: tuple[DepartmentCode, ...] = ()
@@ -110,14 +110,14 @@ class Route(WireModel):
 
 
 class RankedRoute(Route):
-    """A route that an officer may choose, how sure it is and what speaks for it."""
+    """A route that an officer may choose, with its confidence and its reason."""
 
     confidence: float = Field(ge=0, le=1)
     reason: BilingualText
 
 
 class Meaning(WireModel):
-    """What the code of a fact means, in words: of a signal or a legal regime, as its rule set called it."""
+    """The meaning of a fact's code: the name of a signal or a legal regime in its rule set."""
 
     name: str
     code: str
@@ -125,9 +125,9 @@ class Meaning(WireModel):
 
 
 class RouteDifference(WireModel):
-    """What changed between two routes: who comes in and who goes out, who leads, and the priority.
+    """The difference between two routes: added and removed departments, the lead and the priority.
 
-    Nothing changed where nobody comes in or goes out and both halves of each pair are the same.
+    Nothing changed if no department is added or removed and both values of each pair are equal.
     """
 
     comes_in: tuple[DepartmentCode, ...] = ()
@@ -141,10 +141,9 @@ class RouteDifference(WireModel):
 class RoutingDecision(Route):
     """A route with everything that explains it.
 
-    ``reckoning``, ``lead_explained`` and ``priority_explained`` say in words how the confidence, the lead
-    and the priority came about. ``ranking``: where an officer has to confirm, the routes to choose from,
-    the likeliest first; no two of them look the same without covert departments. ``meanings`` names
-    the codes that stand in ``facts``.
+    ``reckoning``, ``lead_explained`` and ``priority_explained`` explain the confidence, the lead and the priority in
+    words. ``ranking`` lists the routes that an officer may choose if one must confirm, the likeliest first; no two of
+    them look the same without covert departments. ``meanings`` explains the codes in ``facts``.
     """
 
     confidence: float = Field(ge=0, le=1)
@@ -184,7 +183,7 @@ class RoutingDecision(Route):
 class HandMadeRoute(Route):
     """A route that an officer chose, with the reason.
 
-    ``reason_is_open``: the officer was told that everybody who works on the question reads it.
+    ``reason_is_open`` is True if the officer was told that everybody who works on the question reads the reason.
     """
 
     reason: str

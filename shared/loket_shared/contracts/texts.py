@@ -8,7 +8,7 @@ Language = Literal["nl", "en"]
 
 
 class BilingualText(WireModel):
-    """One sentence in Dutch and in English, as it is shown to a reader."""
+    """One sentence in Dutch and in English, for a reader."""
 
     nl: str
     en: str

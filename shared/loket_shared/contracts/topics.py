@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 
 class Topic(StrEnum):
-    """A topic with exactly one producing service; what stands in braces is a field of the event itself."""
+    """A topic with exactly one producing service; a name in braces is a field of the event."""
 
     QUESTIONS = "loket.questions"
     ROUTING = "loket.routing"
@@ -26,14 +26,14 @@ RESOURCES: Mapping[Topic, str] = MappingProxyType(
         Topic.DEAD_LETTERS: "dead-letters",
     }
 )
-"""The collection in which the publishing service shows what an event is about (``dataref``)."""
+"""The collection at the publishing service that shows the subject of an event (``dataref``)."""
 
 _WITH_CONTRIBUTION_WORK = frozenset({Topic.CONTRIBUTIONS, Topic.NOTIFICATIONS})
-"""Topics that hold events about contribution requests; mails to departments are told of on the second."""
+"""Topics with events about contribution requests; the second has the outcomes of mails to departments."""
 
 
 def is_counted(topic: str) -> bool:
-    """Return whether metrics may show the number of events of ``topic``."""
+    """Return True if metrics may show the number of events of ``topic``."""
     return topic not in _WITH_CONTRIBUTION_WORK
 
 

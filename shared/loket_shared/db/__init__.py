@@ -1,1 +1,1 @@
-"""One database per service: engine, unit of work, migrations."""
+"""The database of one service: connection pool, transactions, limits and identifiers."""

@@ -15,7 +15,7 @@ from loket_shared.db.session_limits import STATEMENT_SECONDS, limit_session
 from loket_shared.db.transaction import Transaction
 
 ANSWER_SECONDS = STATEMENT_SECONDS + 5
-"""How long the client waits for an answer: a server that lives has cancelled the statement before that."""
+"""Seconds that the client waits for an answer; a server that works cancels the statement before that."""
 
 _CONNECT = {"timeout": 5, "server_settings": {"application_name": "loket"}}
 
@@ -23,9 +23,8 @@ _CONNECT = {"timeout": 5, "server_settings": {"application_name": "loket"}}
 class Database:
     """A pool of connections to one PostgreSQL database.
 
-    ``direct_url`` leads to the database itself also where ``url`` leads to a pooler in front of it.
-
-    Parameters never appear in errors: they may be content, and errors end in logs.
+    ``direct_url`` leads to the database itself, also if ``url`` leads to a pooler in front of it. Parameters never
+    appear in errors: they may be content, and errors end in logs.
     """
 
     def __init__(self, url: str, pool: int = 16, direct_url: str | None = None) -> None:
@@ -40,12 +39,12 @@ class Database:
         )
         check_after_rest(self.engine.sync_engine)
         event.listen(self.engine.sync_engine, "connect", _limit)
-        # To SQLAlchemy the driver commits by itself; it does so as the driver's own transaction says.
+        # SQLAlchemy must not begin or commit: asyncpg's own transaction does.
         self._joining = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
-        """Open a transaction: committed at the end of the block, rolled back on an exception."""
+        """Open a transaction; it commits at the end of the block and rolls back on an exception."""
         async with self._joining.connect() as connection:
             driver = cast(asyncpg.Connection, (await connection.get_raw_connection()).driver_connection)
             transaction = Transaction(self.engine, connection, driver)
@@ -54,13 +53,13 @@ class Database:
                     yield transaction
                     await transaction.flush()
             except (asyncio.CancelledError, TimeoutError):
-                # It may have begun a transaction without knowing, and the next one would be no more than a part of it.
+                # The server may have begun a transaction unnoticed; the next one would become part of it.
                 await connection.invalidate()
                 raise
             except BROKEN as failure:
-                await connection.invalidate()  # nobody should get it from the pool again
+                await connection.invalidate()  # the pool must not hand it out again
                 if isinstance(failure.__context__, asyncio.CancelledError):
-                    # It broke because this task was asked to end in the middle of a statement: that must be heard.
+                    # A cancellation during a statement broke the connection; the cancellation must be raised.
                     raise failure.__context__ from None
                 raise
             finally:
@@ -69,13 +68,13 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Open a transaction as ``begin`` does, for whoever needs no more of it than its session."""
+        """Open a transaction as ``begin`` does, for callers that need only its session."""
         async with self.begin() as transaction:
             yield transaction.session
 
     @asynccontextmanager
     async def without_limits(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction, on a connection of its own, that may take as long as it needs."""
+        """Open a transaction without time limits, on a connection of its own."""
         engine = create_async_engine(self.url, poolclass=NullPool, hide_parameters=True, connect_args=_CONNECT)
         async with engine.begin() as connection:
             yield connection

@@ -1,4 +1,4 @@
-"""Identifiers: those that sort by time, and those that must not tell it."""
+"""Identifiers: some sort by time, others must not reveal it."""
 
 from uuid import UUID, uuid4
 
@@ -11,5 +11,5 @@ def new_id() -> UUID:
 
 
 def random_id() -> UUID:
-    """Return a new UUID version 4 (RFC 9562, section 5.4): it tells neither when it was made nor after which other."""
+    """Return a new UUID version 4 (RFC 9562, section 5.4); it reveals neither its time nor its order."""
     return uuid4()

@@ -1,4 +1,4 @@
-"""Not handing out a connection that died while nobody used it."""
+"""Finds pooled connections that broke while they were idle."""
 
 import time
 from typing import Any
@@ -8,29 +8,29 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
-"""What the driver says of a connection that was lost, or is in disorder because of it."""
+"""The driver's errors for a lost connection."""
 
 CONNECTION_FAILURES = (asyncpg.PostgresError, *BROKEN)
-"""What a connection that is lost in the middle of something may answer with."""
+"""All errors that a lost connection can raise during a call."""
 
 
 def driver_error(failure: DBAPIError) -> BaseException | None:
-    """Return what asyncpg said, which SQLAlchemy keeps behind its own translation."""
+    """Return asyncpg's own error, which SQLAlchemy wraps."""
     return failure.orig.__cause__ if failure.orig else None
 
 
 IDLE_SECONDS = 1.0
-"""How long a connection may rest before it is asked whether it still lives."""
+"""Seconds that a connection may be idle before it is pinged."""
 
 _RESTED_SINCE = "loket_rested_since"
 
 
 def check_after_rest(engine: Engine) -> None:
-    """Pass over a connection of ``engine`` that broke, and ping one before it is used again after a rest.
+    """Discard a broken connection of ``engine`` at checkout, and ping a connection that was idle.
 
-    SQLAlchemy's own check pings at every checkout: one round trip more in each transaction. A busy
-    connection needs none; should it die all the same, the pool drops every connection that is older
-    than the failure (SQLAlchemy documentation, "Dealing with Disconnects").
+    SQLAlchemy's own check (``pool_pre_ping``) pings at every checkout: one round trip more in each transaction. A busy
+    connection needs none; should it break all the same, the pool drops every connection that is older than the failure
+    (SQLAlchemy documentation, "Dealing with Disconnects").
     """
 
     def rest(_connection: Any, record: Any) -> None:

@@ -1,4 +1,4 @@
-"""Passwords of databases, which come as files: what stands in the environment, others of the account can read."""
+"""Reads database passwords from files: other processes of the account can read the environment."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from sqlalchemy.engine import make_url
 
 
 def with_password(url: str, file: Path | None) -> str:
-    """Return ``url`` with the password that ``file`` holds; as it is where there is no file.
+    """Return ``url`` with the password in ``file``; unchanged if ``file`` is None.
 
     Raises:
         OSError: the file cannot be read.

@@ -1,13 +1,13 @@
-"""Limits on a session of PostgreSQL, so that a client that hangs keeps nobody else waiting.
+"""Limits on a PostgreSQL session, so that a client that hangs does not block others.
 
-A process that is stopped, or whose machine is lost, keeps its connection, and with it every lock that it
-holds. PostgreSQL itself ends such a session only after two hours, or never.
+A stopped process, or one whose machine is lost, keeps its connection and all its locks. PostgreSQL itself ends such
+a session only after two hours, or never.
 """
 
 import asyncpg
 
 SILENT_SECONDS = 12
-"""How long a client may be silent while others wait for it."""
+"""Seconds that a client may be silent during a transaction."""
 
 LOCK_SECONDS = 10
 STATEMENT_SECONDS = 60
@@ -25,9 +25,9 @@ _ALSO_IDLE = {"idle_session_timeout": f"{SILENT_SECONDS}s"}
 
 
 async def limit_session(connection: asyncpg.Connection, *, also_idle: bool = False) -> None:
-    """Set the limits on a new ``connection``; ``also_idle`` also ends it when it is silent outside a transaction.
+    """Set the limits on a new ``connection``; ``also_idle`` also ends a session that is silent outside a transaction.
 
-    Set by a statement, since a connection pooler refuses them as parameters of the connection.
+    They are set by a statement, because a connection pooler refuses them as connection parameters.
     """
     limits = _LIMITS | (_ALSO_IDLE if also_idle else {})
     await connection.execute(";".join(f"SET {name} = '{value}'" for name, value in limits.items()))

@@ -1,4 +1,4 @@
-"""Telling an event of its topic's producer from any other; no message repeats what stood in it."""
+"""Checks that an event comes from the producer of its topic; no error message repeats its content."""
 
 import binascii
 from base64 import b64decode, b64encode
@@ -13,15 +13,15 @@ from loket_shared.sealing.signing_keys import PublicKey
 from loket_shared.sealing.vault import Vault
 
 ProducerOf = Callable[[str], TopicProducer | None]
-"""Tells who writes to a topic, or that no service of this desk does."""
+"""Returns the producer of a topic; None if no service of this desk writes to it."""
 
 
 class AuthenticityError(PermanentError):
-    """Nothing proves that the event comes from the producer of its topic, so nothing that it says counts."""
+    """The event does not prove that it comes from the producer of its topic, so nothing in it may be used."""
 
 
 class WrongProducerError(AuthenticityError):
-    """Another service than the topic's producer is named as the source, or signed."""
+    """The source, or the owner of the signing key, is not the topic's producer."""
 
 
 class MissingSignatureError(AuthenticityError):
@@ -33,26 +33,26 @@ class UnknownSigningKeyError(AuthenticityError):
 
 
 class RevokedSigningKeyError(AuthenticityError):
-    """The signing key was taken out of use, so it proves nothing."""
+    """The signing key was revoked, so a signature under it proves nothing."""
 
 
 class InvalidSignatureError(AuthenticityError):
-    """The signature is not that of this event on this topic under the key that it names."""
+    """The signature does not match this event on this topic under the named key."""
 
 
 class EventVerifier:
-    """Holds events against the signature of their producer, whose public key the vault gives."""
+    """Verifies events against the signatures of their producers; the vault gives the public keys."""
 
     def __init__(self, vault: Vault, producer_of: ProducerOf) -> None:
         self._vault = vault
         self._producer_of = producer_of
 
     async def verify(self, envelope: Envelope, topic: str) -> None:
-        """Return where the event is authentic.
+        """Return if the event is authentic.
 
         Raises:
-            AuthenticityError: it is not.
-            VaultUnreachable: the vault does not answer.
+            AuthenticityError: the event is not authentic.
+            VaultUnreachableError: the vault does not answer.
         """
         producer = self._producer_of(topic)
         if producer is None or envelope.source != producer.source:
@@ -82,7 +82,7 @@ def _kid(name: str) -> UUID:
 
 
 def _signature(text: str) -> bytes:
-    """Read base64 in its one canonical form, so that no other text passes for the same signature."""
+    """Decode base64 in its canonical form only, so that no second text represents the same signature."""
     try:
         signature = b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:

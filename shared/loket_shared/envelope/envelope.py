@@ -13,10 +13,10 @@ SEQUENCE_DIGITS = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """The attributes by their CloudEvents names, and the data as they are on the wire.
+    """The attributes by their CloudEvents names, and the data as on the wire.
 
-    ``time`` is when the event was recorded. ``sequence`` counts from 1 without gaps per topic and key.
-    ``traceparent`` is the trace in which the event came about; a hop's own trace travels beside it.
+    ``time`` is the time at which the event was recorded. ``sequence`` counts from 1 without gaps per topic and key.
+    ``traceparent`` is the trace in which the event was created; a hop's own trace travels in another header.
     ``nlsignature`` is the base64 of the producing service's signature, ``nlsigningkey`` the id of its key.
     """
 
@@ -39,7 +39,7 @@ class Envelope:
     nlsignature: str | None = None
 
     def attributes(self) -> dict[str, str]:
-        """Return the attributes that the event has, as they are written."""
+        """Return the attributes that are set, as text."""
         texts = {name: text for name in TEXTS if (text := getattr(self, name)) is not None}
         return {
             **texts,
@@ -56,4 +56,4 @@ TEXTS = tuple(
 """The attributes that are plain text."""
 
 OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent", "nlsigningkey", "nlsignature"})
-"""The attributes without which a record can be read; whether it is signed is judged apart."""
+"""The optional attributes of a readable record; EventVerifier checks the signature."""

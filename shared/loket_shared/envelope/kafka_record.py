@@ -24,11 +24,11 @@ def to_record(envelope: Envelope) -> tuple[bytes, bytes, Headers]:
 
 
 def from_record(key: bytes | None, value: bytes | None, headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
-    """Read what ``to_record`` wrote; attributes of other parties are passed over.
+    """Read the output of ``to_record``; attributes of other parties are ignored.
 
     Raises:
-        UnreadableRecord: an attribute is missing, stands there twice or cannot be read, or the key is
-            not the one that the event names.
+        UnreadableRecordError: an attribute is missing, occurs twice or cannot be read, or the key is not the
+        event's ``partitionkey``.
     """
     found = _attributes(headers)
     _require(value is not None, "value")

@@ -1,4 +1,4 @@
-"""Moments on the wire, in the form of RFC 3339 and no other."""
+"""Reads and writes times on the wire, in the form of RFC 3339 only."""
 
 import re
 from datetime import UTC, datetime, time, timedelta
@@ -18,13 +18,13 @@ def rfc3339(moment: datetime) -> str:
 
 
 def read_rfc3339(text: str) -> datetime:
-    """Return the moment in UTC that ``text`` names; ``T`` and ``Z`` may be in lower case.
+    """Return the time in UTC that ``text`` names; ``T`` and ``Z`` may be in lower case.
 
-    Digits of a second beyond the sixth are cut off. A leap second counts as the first second after it, as in
-    POSIX time; it can only be the last one of a day in UTC.
+    Digits of a second beyond the sixth are cut off. A leap second counts as the first second after it, as in POSIX
+    time; it can only be the last one of a day in UTC.
 
     Raises:
-        ValueError: this is no moment of RFC 3339, or none of the years 1 to 9999.
+        ValueError: the text is not an RFC 3339 time, or its year is not between 1 and 9999.
     """
     found = _DATE_TIME.fullmatch(text)
     if found is None:

@@ -1,4 +1,4 @@
-"""Opening an event's data from the wire, as far as the reader's role reaches."""
+"""Opens the data of an event, as far as the service's VaultGrant allows."""
 
 from typing import Any, NamedTuple
 
@@ -27,14 +27,14 @@ class _Value(NamedTuple):
 
 
 async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
-    """Return the event; a part whose compartment this service does not reach is None.
+    """Return the event; a part is None if its compartment is not in this service's grant.
 
     Raises:
-        Erased: a key is destroyed.
-        UnknownType: the registry does not know this type or version.
-        UnreadableRecord: the data do not fit the type.
-        WrongSeal: a part was not sealed for this event under its own key, or not sealed at all, or is missing.
-        VaultUnreachable: the vault does not answer.
+        ErasedError: a key is destroyed.
+        UnknownTypeError: the registry does not know this type or version.
+        UnreadableRecordError: the data do not fit the type.
+        WrongSealError: a part was not sealed for this event under its own key, is in the clear, or is missing.
+        VaultUnreachableError: the vault does not answer.
     """
     kind = BY_TYPE.get(envelope.type)
     if kind is None:
@@ -51,9 +51,9 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
 
 
 async def open_parts(event_id: str, data: bytes, sealer: Sealer) -> dict[str, dict[str, Any]]:
-    """Return the sealed parts of an event's ``data`` that this service reaches, by their wire names.
+    """Return the sealed parts of an event's ``data`` that this service may open, by their wire names.
 
-    It is for events that the service published itself; raises as ``open_event``.
+    Only for events that the service published itself; raises the errors of ``open_event``.
     """
     _, slots = _read(data)
     return {name: part.value for name, part in _values(await _open(event_id, slots, sealer)).items()}
@@ -97,7 +97,7 @@ def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], 
 
 
 def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: VaultGrant) -> None:
-    """Each part within reach must be there, and for each out of reach a slot that stays closed."""
+    """Require each part in the grant, and a closed slot for each part outside of the grant."""
     required = event.required_parts()
     within = {wire_name(type(event), field) for field, part in required.items() if part in reach.compartments}
     if not within <= values.keys() or closed < len(required) - len(within):
@@ -105,7 +105,7 @@ def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: 
 
 
 def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
-    """A key belongs to the event's own question, or own request, and to the part's compartment."""
+    """Require that each key belongs to the event's own question or request, and to the part's compartment."""
     for field, compartment in event.sealed_parts().items():
         part = values.get(wire_name(type(event), field))
         if part and (part.key.compartment, part.key.request_id or part.key.question_id) != (compartment, event.key):

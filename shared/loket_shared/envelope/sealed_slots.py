@@ -1,7 +1,7 @@
 """The shape of sealed parts on the wire.
 
-``data.sealed`` maps an opaque slot to the key's id, the nonce and the ciphertext. Neither a slot's
-name nor its place tells which part or which compartment it is (design section 3, "Sealed by default").
+``data.sealed`` maps an opaque slot to the key's id, the nonce and the ciphertext. Neither the name nor the order of a
+slot reveals its part or compartment (design section 3, "Sealed by default").
 """
 
 from typing import Any
@@ -24,14 +24,14 @@ class Slot(WireModel):
 
 
 class Part(WireModel):
-    """What a slot holds when it is open: the part's wire name and its value."""
+    """The content of an opened slot: the part's wire name and its value."""
 
     part: str
     value: dict[str, Any]
 
 
 def aad(event_id: str, slot: str) -> bytes:
-    """Return what binds a sealed part to its event and its slot."""
+    """Return the authenticated data that bind a sealed part to its event and slot."""
     return f"{event_id}/{slot}".encode()
 
 

@@ -1,4 +1,4 @@
-"""Closing an event's data for the wire."""
+"""Seals the data of an event for the wire."""
 
 import secrets
 from base64 import b64encode
@@ -15,17 +15,17 @@ _SLOT_BYTES = 6
 
 
 async def seal_event(event: Event, event_id: UUID, sealer: Sealer) -> bytes:
-    """Return the event's data as JSON, its parts sealed under their compartments' keys.
+    """Return the event's data as JSON, with its parts sealed under the keys of their compartments.
 
     Raises:
-        Erased: the question's keys are destroyed.
-        KeyForbidden: the publisher does not reach a part's compartment.
-        VaultUnreachable: a key is needed and the vault does not answer.
+        ErasedError: the question's keys are destroyed.
+        KeyForbiddenError: a part's compartment is not in the publisher's grant.
+        VaultUnreachableError: a key is needed and the vault does not answer.
     """
     data = event.clear_data()
     if values := _values(event, str(event_id)):
         boxes = await sealer.seal_all(list(values.values()))
-        # The slots' random names order them, so that the order tells nothing either.
+        # Sorted by their random names, so that the order reveals nothing either.
         data[SEALED] = {slot: _slot(box) for slot, box in sorted(zip(values, boxes, strict=True))}
     return orjson.dumps(data)
 

@@ -1,4 +1,4 @@
-"""The signature of the producing service: what it is over, and putting it on an event."""
+"""Signs an event for its producing service."""
 
 from base64 import b64encode
 from dataclasses import replace
@@ -12,9 +12,10 @@ from loket_shared.sealing.signing_keys import SigningKey
 
 
 def signed_content(envelope: Envelope, topic: str) -> bytes:
-    """Return what is signed of an event on ``topic``: every attribute but the signature, and the digest of the data.
+    """Return the signed content of an event on ``topic``: every attribute except the signature, and the digest of the
+    data.
 
-    The form is that of RFC 8785: names and values are texts, which leaves one way to write each event.
+    The form is that of RFC 8785: names and values are texts, so each event has exactly one encoding.
     """
     attributes = envelope.attributes()
     attributes.pop("nlsignature", None)
@@ -28,6 +29,6 @@ def signed_content(envelope: Envelope, topic: str) -> bytes:
 
 
 def sign(envelope: Envelope, topic: str, key: SigningKey) -> Envelope:
-    """Return the event as the holder of ``key`` sends it to ``topic``."""
+    """Return the event with the signature of ``key`` for ``topic``."""
     named = replace(envelope, nlsigningkey=str(key.kid))
     return replace(named, nlsignature=b64encode(key.sign(signed_content(named, topic))).decode())

@@ -1,10 +1,10 @@
-"""Why a record cannot be read; no message repeats what stood in it."""
+"""The errors of an unreadable record; no message repeats its content."""
 
 from loket_shared.failures import PermanentError
 
 
 class UnreadableRecordError(PermanentError):
-    """The record is no CloudEvent of this desk, or its data do not fit its type."""
+    """The record is not a CloudEvent of this desk, or its data do not fit its type."""
 
 
 class UnknownTypeError(PermanentError):

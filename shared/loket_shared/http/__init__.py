@@ -1,1 +1,1 @@
-"""The HTTP side of every service: one application with its errors, limits, paging, health and description."""
+"""The HTTP side of every service: errors, limits, paging, health and the OpenAPI description."""

@@ -1,6 +1,6 @@
-"""Recording who tried to read or change what is not for them, or is not there.
+"""Records in the audit trail who tried to read or change something that is forbidden or does not exist.
 
-Whether it is there makes no difference here, so that neither the answer nor the trail tells.
+Both cases are recorded in the same way, so that neither the response nor the trail reveals what exists.
 """
 
 import re
@@ -17,15 +17,15 @@ _REFERENCE = re.compile(r"KV-\d{4}-\d{6,12}")
 
 
 def attempt_on(request: Request, reference: str) -> None:
-    """Note which question ``request`` is about, where its address does not say."""
+    """Store the reference of the question that ``request`` is about, if the address does not contain it."""
     request.state.attempted = reference
 
 
 async def record_attempt(request: Request) -> None:
     """Record that the request was refused, in a transaction of its own.
 
-    What could not be the name of anything is not recorded: nobody learns from it, and it is the
-    caller's own text. Repeats are counted, see ``Trail.attempts``.
+    A subject that cannot be a reference or an id is not recorded: it is free text of the caller and identifies nothing.
+    Repeats are counted, see ``Trail.attempts``.
     """
     principal, subject = _principal(request), _subject(request)
     if principal is None or subject is None:
@@ -33,11 +33,13 @@ async def record_attempt(request: Request) -> None:
     runtime: Runtime = request.app.state.runtime
     reading, attempts = request.method in _READING, runtime.trail.attempts
     async with runtime.unit_of_work() as work:
-        await work.audit(principal, "attempt.read" if reading else "attempt.change", subject, REFUSED, repeats=attempts)
+        await work.audit(
+            principal, "reading.attempted" if reading else "change.attempted", subject, REFUSED, repeats=attempts
+        )
 
 
 def _principal(request: Request) -> Principal | None:
-    """Return whose token or whose session it is."""
+    """Return the principal of the token, or else of the session."""
     session = getattr(request.state, "session", None)
     by_session: Principal | None = session.principal if session and session.live else None
     by_token: Principal | None = getattr(request.state, "principal", None)

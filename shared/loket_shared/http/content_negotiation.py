@@ -1,4 +1,4 @@
-"""Media types, as far as the desk reads and writes them."""
+"""Content negotiation: media types, quality values and compression."""
 
 import gzip
 from collections.abc import Mapping
@@ -14,26 +14,26 @@ def _essence(content_type: str) -> str:
 
 
 def is_json(content_type: str) -> bool:
-    """Say whether ``content_type`` is JSON or built on it, such as ``application/cloudevents+json``."""
+    """Return True if ``content_type`` is JSON or built on it, such as ``application/cloudevents+json``."""
     essence = _essence(content_type)
     return essence == "application/json" or (essence.startswith("application/") and essence.endswith("+json"))
 
 
 def is_form(content_type: str) -> bool:
-    """Say whether ``content_type`` is that of a simple HTML form."""
+    """Return True if ``content_type`` is that of a simple HTML form."""
     return _essence(content_type) == _FORM
 
 
 def accepts_json(accept: str) -> bool:
-    """Say whether an ``Accept`` header leaves room for JSON; an absent one does (RFC 9110, section 12.5.1)."""
+    """Return True if an ``Accept`` header allows JSON; an absent header does (RFC 9110, section 12.5.1)."""
     wanted = [_essence(part) for part in accept.split(",") if quality_of(part) > 0]
     return not accept.strip() or any(part in ("*/*", "application/*") or is_json(part) for part in wanted)
 
 
 def preference(accept: str, media_type: str) -> float:
-    """Return how much an ``Accept`` header wants ``media_type``, from 0 to 1 (RFC 9110, section 12.5.1).
+    """Return the quality of ``media_type`` in an ``Accept`` header, from 0 to 1 (RFC 9110, section 12.5.1).
 
-    The range that names it most closely counts; where there is no header all are wanted alike.
+    The most specific range decides; without a header every type has quality 1.
     """
     family, _, _ = media_type.partition("/")
     given = {_essence(part): quality_of(part) for part in accept.split(",") if part.strip()}
@@ -41,7 +41,7 @@ def preference(accept: str, media_type: str) -> float:
 
 
 def quality_of(part: str) -> float:
-    """Return how much a part of an ``Accept`` header of whatever kind is wanted: 1 where it does not say."""
+    """Return the quality of one part of an ``Accept`` header of any kind; 1 if the part names none."""
     for parameter in part.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
@@ -54,11 +54,13 @@ def quality_of(part: str) -> float:
 
 _FAST_BROTLI, _FAST_GZIP = 5, 6
 _SMALL_BROTLI, _SMALL_GZIP = 9, 9
-"""The best that takes tens of milliseconds for half a megabyte; brotli's very best takes a second for a tenth less."""
+"""The best quality that compresses half a megabyte in tens of milliseconds; brotli's maximum takes a second and saves a
+tenth.
+"""
 
 
 class Encoding(StrEnum):
-    """A content coding, the smallest first."""
+    """A content coding; the one with the smallest output comes first."""
 
     BROTLI = "br"
     GZIP = "gzip"
@@ -68,7 +70,7 @@ VARIES: Mapping[str, str] = {"Vary": "Accept-Encoding"}
 
 
 def encoding_for(accept_encoding: str) -> Encoding | None:
-    """Return the coding that an ``Accept-Encoding`` header wants most; None where it wants the body as it is."""
+    """Return the coding with the highest quality in an ``Accept-Encoding`` header; None for no coding."""
     wanted = {name.strip().lower(): quality_of(name_and_more) for name, name_and_more in _parts(accept_encoding)}
     qualities = {each: wanted.get(each, wanted.get("*", 0.0)) for each in Encoding}
     best = max(Encoding, key=lambda each: qualities[each])
@@ -76,14 +78,14 @@ def encoding_for(accept_encoding: str) -> Encoding | None:
 
 
 def compressed_quickly(body: bytes, encoding: Encoding) -> bytes:
-    """Return ``body`` in ``encoding``, for one answer."""
+    """Return ``body`` in ``encoding``, compressed fast, for one response."""
     if encoding is Encoding.BROTLI:
         return bytes(brotli.compress(body, quality=_FAST_BROTLI))
     return gzip.compress(body, _FAST_GZIP, mtime=0)
 
 
 def compressed_well(body: bytes, encoding: Encoding) -> bytes:
-    """Return ``body`` in ``encoding``, for all answers to come."""
+    """Return ``body`` in ``encoding``, compressed small, for all later responses."""
     if encoding is Encoding.BROTLI:
         return bytes(brotli.compress(body, quality=_SMALL_BROTLI))
     return gzip.compress(body, _SMALL_GZIP, mtime=0)

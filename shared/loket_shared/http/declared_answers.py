@@ -1,4 +1,4 @@
-"""Which answers an operation declares beside its own: the errors of the gate before all routes, and of its code."""
+"""Declares the error responses of an operation: those of the middleware and those of its own code."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 PROBLEM = "#/components/schemas/Problem"
 
 _ANY = (400, 406, 503)
-"""Of any request: one that is unsound, one that takes no JSON, and one that comes while a dependency is away."""
+"""Errors of every request: it is invalid, it does not accept JSON, or a dependency does not answer."""
 
 _WITH_TOKEN, _WITH_BODY = (401, 403), (413, 415)
 _VERSION = {"description": "De versie van deze API", "schema": {"type": "string"}}
@@ -48,7 +48,7 @@ def declare_answers(method: str, operation: Json, dependant: Dependant) -> None:
 
 
 def example_of(status: int) -> Json:
-    """Return what an error with this status looks like, in Dutch."""
+    """Return an example of an error with this status, in Dutch."""
     told = Problem(title=HTTPStatus(status).phrase, status=status, detail=text_of(status).nl, code=code_of(status))
     return told.model_dump(mode="json", exclude_defaults=True)
 
@@ -70,16 +70,18 @@ _OURS = "loket_"
 
 
 def errors_raised_by(dependant: Dependant) -> frozenset[RaisedError]:
-    """Return the refusals named in what a route calls: its endpoint, its dependencies and all that these name.
+    """Return the error classes that a route's endpoint and dependencies name, also in the functions that they call.
 
-    Calls are followed by the names of functions, classes and instances in our own modules. A call of a method
-    leads nowhere by itself, but a class that is named leads to all its methods.
+    Calls are followed by the names of functions, classes and instances in our own modules. A method call by itself is
+    not followed, but every method of a named class is.
     """
     return frozenset().union(*map(_endings_of, _called(dependant)))
 
 
 def names(dependant: Dependant, text: str) -> bool:
-    """Say whether ``text`` stands in the code of a route's endpoint or of a dependency, as a header's name does."""
+    """Return True if the code of a route's endpoint or of a dependency contains the constant ``text``, such as a
+    header's name.
+    """
     codes = (getattr(inspect.unwrap(call), "__code__", None) for call in _called(dependant))
     return any(text in code.co_consts for code in codes if code)
 

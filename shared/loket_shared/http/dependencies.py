@@ -1,4 +1,4 @@
-"""What a route asks for by its type."""
+"""Dependencies that routes inject by type."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from loket_shared.service.runtime import Runtime
 
 
 async def current_runtime(request: Request) -> Runtime:
-    """Return the running service that answers ``request``; a coroutine, as others cost a thread each."""
+    """Return the running service of ``request``; a coroutine, because FastAPI runs plain functions in threads."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 

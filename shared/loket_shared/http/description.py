@@ -1,4 +1,4 @@
-"""Where a service publishes the description of its API (NL REST API Design Rules: publish-openapi)."""
+"""Publishes the OpenAPI description of a service (NL REST API Design Rules: publish-openapi)."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +21,12 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(f"{API_PREFIX}/openapi.json")
 async def openapi(request: Request) -> Response:
-    """Return the description; anybody may read it, from any other site as well."""
+    """Return the description; it is public, and other sites may read it too."""
     return JSONResponse(description_of(request.app), headers={"Access-Control-Allow-Origin": "*"})
 
 
 def description_of(app: FastAPI) -> dict[str, Any]:
-    """Return the description of what ``app`` serves, which is made once."""
+    """Return the description of ``app``; it is generated once."""
     if not hasattr(app.state, "description"):
         app.state.description = describe(app, app.state.runtime)
     description: dict[str, Any] = app.state.description
@@ -56,7 +56,7 @@ PARAMETERS: Mapping[str, str] = MappingProxyType(
         "version": "De versie van de regelset, zoals `2026.1`.",
     }
 )
-"""By name, wherever a parameter of that name stands."""
+"""Descriptions by the name of the parameter, wherever it occurs."""
 
 PARTS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "simulations": "Regels uitproberen op vragen van vroeger.",
     }
 )
-"""By tag."""
+"""Descriptions by tag."""
 
 
 Json = dict[str, Any]
@@ -85,7 +85,7 @@ _REF = "#/components/schemas/{model}"
 
 
 def describe(app: FastAPI, runtime: Runtime) -> Json:
-    """Return the OpenAPI document of what ``app`` serves under ``/v1``."""
+    """Return the OpenAPI document of the operations of ``app`` under ``/v1``."""
     definition = runtime.definition
     routes = [route for route in iter_route_contexts(app.routes) if is_api(getattr(route, "path", ""))]
     document = get_openapi(
@@ -95,7 +95,7 @@ def describe(app: FastAPI, runtime: Runtime) -> Json:
         routes=routes,
         servers=[{"url": f"{runtime.settings.public_url}{API_PREFIX}", "description": "Deze omgeving"}],
     )
-    # Given to FastAPI, an address would ask for a library that checks addresses; this one is our own.
+    # Set here, because FastAPI would need another library to validate the mail address.
     document["info"]["contact"] = {
         "name": "Ontwikkelteam Loket Kennisveiligheid",
         "url": f"{runtime.settings.public_url}/",
@@ -130,7 +130,7 @@ def _operation_id(method: str, path: str) -> str:
 
 
 def _name_ways_in(document: Json, issuer: str) -> list[Json]:
-    """Say also who gives the tokens that are asked for; return the ways in, of which one is enough."""
+    """Add the OpenID Connect issuer to the security schemes; return all schemes, of which one is enough."""
     known = document["components"].setdefault("securitySchemes", {})
     address = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     known["OpenIdConnect"] = {"type": "openIdConnect", "openIdConnectUrl": address}
@@ -138,11 +138,11 @@ def _name_ways_in(document: Json, issuer: str) -> list[Json]:
 
 
 def _describe_parameters(operation: Json) -> None:
-    # ``Accept`` is not for this place (OpenAPI 3.1, section 4.8.12.1): the answers say what there is.
+    # ``Accept`` is ignored here (OpenAPI 3.1, section 4.8.12.1): the responses list the media types.
     kept = [each for each in operation.get("parameters", ()) if each["name"].lower() != "accept"]
     for parameter in kept:
         if parameter["in"] == "header":
-            parameter["name"] = parameter["name"].title()  # as everybody writes them: ``If-Match``
+            parameter["name"] = parameter["name"].title()  # the usual spelling: ``If-Match``
         if words := PARAMETERS.get(parameter["name"]):
             parameter.setdefault("description", words)
     if "parameters" in operation:
@@ -164,7 +164,7 @@ def _use_problems_for_errors(document: Json) -> None:
 
 
 def _flatten_nullable_formats(document: Json) -> None:
-    """Turn ``anyOf: [{type, format}, null]`` into one schema, so that the format stands at the property itself."""
+    """Replace ``anyOf: [{type, format}, null]`` by one schema, so that the property itself has the format."""
     for node in _objects(document):
         options = node.get("anyOf", [])
         if len(options) == 2 and options[1] == {"type": "null"} and "format" in options[0]:
@@ -173,7 +173,7 @@ def _flatten_nullable_formats(document: Json) -> None:
 
 
 def _name_schemas_in_camel_case(document: Json) -> None:
-    """Give schemas of generic models, such as ``Page_int_``, names in upper camel case."""
+    """Rename schemas of generic models, such as ``Page_int_``, to upper camel case."""
     schemas = document["components"]["schemas"]
     document["components"]["schemas"] = {_camel(name): schema for name, schema in schemas.items()}
     for node in _objects(document):

@@ -1,4 +1,4 @@
-"""From pydantic's errors to sentences; what was sent is never repeated."""
+"""Turns pydantic's errors into sentences; they never repeat the input."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -59,7 +59,7 @@ _OTHERWISE = ("Dit klopt niet.", "This is not right.")
 
 
 def field_errors(errors: Iterable[Mapping[str, Any]]) -> tuple[FieldError, ...]:
-    """Return pydantic's ``errors`` as fields with a sentence in both languages."""
+    """Return pydantic's ``errors`` as field errors in both languages."""
     return tuple(FieldError(_field(error["loc"]), _text(error)) for error in errors)
 
 

@@ -1,4 +1,4 @@
-"""A gap as it is shown: what is missing, and what waits for it; nothing of any content."""
+"""``/v1/gaps``: shows gaps and the records that wait for missing events, and drops such records; shows no content."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +23,7 @@ from loket_shared.principal import Role
 
 
 class ParkedView(WireModel):
-    """A record that waits for its turn; ``id`` names it for dropping, ``eventId`` is what its sender calls it."""
+    """A record that waits for its turn; ``id`` is its id for dropping, ``eventId`` the id that its sender gave it."""
 
     id: UUID
     event_id: str
@@ -52,9 +52,10 @@ class ParkedView(WireModel):
 
 
 class GapView(WireModel):
-    """Of the events about ``reference`` those from ``missingFrom`` on are missing, and later ones wait ``since``.
+    """A gap: the events about ``reference`` from ``missingFrom`` on are missing, and later ones wait ``since`` that
+    time.
 
-    ``waiting`` is how many; ``records`` are the first of them.
+    ``waiting`` is the number of waiting records; ``records`` are the first of them.
     """
 
     topic: str
@@ -80,7 +81,7 @@ class GapView(WireModel):
 
 
 class GapPage(Page[GapView]):
-    """``withOwner`` says that some gap is not for this reader; nothing more."""
+    """``withOwner`` is set if some gap is not for this reader; it says nothing more."""
 
     with_owner: BilingualText | None
 
@@ -90,18 +91,18 @@ router = APIRouter(prefix="/v1", tags=["gaps"])
 GapPageRequest = Annotated[PageRequest, page_of(str, str)]
 
 SHOWN = 20
-"""Records shown of each gap."""
+"""The number of records that are shown of each gap."""
 
 
 class DropParkedBody(InputModel):
-    """Says why a record is given up."""
+    """The reason for dropping a record."""
 
     because: ReasonText
 
 
 @router.get("/gaps")
 async def open_gaps(principal: CurrentPrincipal, runtime: RuntimeDep, page: GapPageRequest) -> GapPage:
-    """Return the gaps that the reader may see, in the order of their topics and keys."""
+    """Return the gaps that the reader may see, ordered by topic and key."""
     require_dead_letter_reader(principal, runtime.definition.policy.covert)
     seen, hidden, owner_of_record = list[GapView](), False, runtime.definition.owner_of_record
     async with runtime.unit_of_work() as work:
@@ -122,7 +123,7 @@ async def open_gaps(principal: CurrentPrincipal, runtime: RuntimeDep, page: GapP
 async def drop_parked_record(
     handle: PathId, body: DropParkedBody, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> DecidedView:
-    """Give up a record that waits for its turn."""
+    """Drop a record that waits for its turn."""
     require_dead_letter_reader(principal, runtime.definition.policy.covert)
     async with runtime.unit_of_work() as work:
         parked = await find_parked(work.session, runtime.definition.group, handle)

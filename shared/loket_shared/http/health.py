@@ -1,4 +1,4 @@
-"""Whether a service lives, and whether it can do its work."""
+"""The health of a process: liveness and readiness."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -20,19 +20,19 @@ from loket_shared.service.runtime import Runtime
 router = APIRouter(include_in_schema=False)
 
 API = ("api",)
-"""The role of whoever answers at the public address."""
+"""The role of a process that serves the public address."""
 
 
 class Liveness(BaseModel):
-    """``ready`` tells whether the process works; where it does not, it must be started anew."""
+    """``ready`` is true if the process works; otherwise it must be restarted."""
 
     ready: bool
 
 
 class Readiness(BaseModel):
-    """``ready`` tells whether work can be done now.
+    """``ready`` is true if the process can work now.
 
-    ``checks`` tells how each thing stands that it takes, as a code; ``reasons`` why a loop keeps failing.
+    ``checks`` gives the state of each dependency, as a code; ``reasons`` explains why a loop keeps failing.
     """
 
     ready: bool
@@ -41,12 +41,14 @@ class Readiness(BaseModel):
 
 
 def liveness_of(runtime: Runtime) -> Liveness:
-    """Return whether every loop of the process turns; one whose database or broker is away lives all the same."""
+    """Return the liveness: False only if a loop of the process is stalled; an unreachable database or broker does not
+    count.
+    """
     return Liveness(ready=not any(heartbeat.stalled for heartbeat in runtime.heartbeats))
 
 
 async def readiness_of(runtime: Runtime, roles: Collection[str]) -> Readiness:
-    """Return whether the process can do the work of ``roles``."""
+    """Return the readiness of the process for the work of ``roles``."""
     checks = await run_checks(runtime, roles)
     reasons = [
         complaint for heartbeat in runtime.heartbeats if heartbeat.loop in checks and (complaint := heartbeat.problem)
@@ -55,13 +57,13 @@ async def readiness_of(runtime: Runtime, roles: Collection[str]) -> Readiness:
 
 
 def status_of(health: Liveness | Readiness) -> int:
-    """Return the status with which ``health`` is answered."""
+    """Return the HTTP status for ``health``."""
     return 200 if health.ready else 503
 
 
 @router.get("/health/live")
 async def live(runtime: RuntimeDep, response: Response) -> Liveness:
-    """Say whether the process works; 503 where a loop hangs or keeps failing, so that it must be started anew."""
+    """Return the liveness; 503 if a loop is stalled or keeps failing, so that the process must be restarted."""
     life = liveness_of(runtime)
     response.status_code = status_of(life)
     return life
@@ -69,7 +71,7 @@ async def live(runtime: RuntimeDep, response: Response) -> Liveness:
 
 @router.get("/health/ready")
 async def ready(runtime: RuntimeDep, response: Response) -> Readiness:
-    """Say whether requests can be served; 503 where they cannot."""
+    """Return the readiness; 503 if requests cannot be served."""
     health = await readiness_of(runtime, API)
     response.status_code = status_of(health)
     return health
@@ -86,10 +88,10 @@ FAILING = "failing"
 _AWAY = (TransientError, OperationalError, InterfaceError, PoolTimeout, OSError, *BROKEN)
 _PATIENCE_SECONDS = 1.5
 _LONGEST_UNSENT_SECONDS = 60.0
-"""An event waits for part of a second where the relay does its work."""
+"""Seconds. With a working relay an event waits for less than one second."""
 
 Check = Callable[[Runtime], Awaitable[str]]
-"""Says how something stands: ``ok``, or a code of what is wrong with it."""
+"""Returns ``ok``, or a code for the fault."""
 
 
 async def _database(runtime: Runtime) -> str:
@@ -135,11 +137,11 @@ CHECKS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "relay": {**_BASE, "relay": _relay},
     }
 )
-"""What each role needs. The broker is not among what the API needs: what is handed in waits in the outbox."""
+"""The checks of each role. The API does not need the broker: its events wait in the outbox."""
 
 
 async def run_checks(runtime: Runtime, roles: Collection[str]) -> Mapping[str, str]:
-    """Return by name how everything stands that ``roles`` need; ready is where all of it is ``ok``."""
+    """Return the state of each check of ``roles``, by name; the process is ready if all are ``ok``."""
     checks = {name: check for role in roles for name, check in CHECKS[role].items()}
     states = await asyncio.gather(*(_state(check, runtime) for check in checks.values()))
     return dict(zip(checks, states, strict=True))

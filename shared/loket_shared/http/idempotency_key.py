@@ -1,4 +1,4 @@
-"""Calls that may be repeated: the header ``Idempotency-Key`` (draft-ietf-httpapi-idempotency-key-header)."""
+"""Repeatable calls: the header ``Idempotency-Key`` (draft-ietf-httpapi-idempotency-key-header)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ IdempotencyKey = Annotated[
 
 @dataclass(frozen=True)
 class Once:
-    """One call; ``sending`` is None where the caller gave no key, and then every call counts."""
+    """One call; ``sending`` is None if the caller gave no key, and then the call is always carried out."""
 
     runtime: Runtime
     sending: Sending | None
@@ -39,13 +39,13 @@ class Once:
         act: Callable[[UnitOfWork], Awaitable[Answer]],
         again: Callable[[UnitOfWork, str], Awaitable[Answer]],
     ) -> Answer:
-        """Carry out ``act`` on ``subject``, in one transaction with the claim of the key.
+        """Run ``act`` on ``subject``, in one transaction with the claim of the key.
 
-        A repeated call is answered by ``again``, with the subject of the first one: it reads the outcome as it
-        stands for the caller, who gets NotFound where the policy says so by now.
+        A repeated call is answered by ``again`` with the subject of the first call. It reads the present state as the
+        caller may see it, and raises NotFoundError if the policy no longer allows the read.
 
         Raises:
-            IdempotencyKeyReused: something else was sent under the key.
+            IdempotencyKeyReusedError: another request was sent under the key.
         """
         async with self.runtime.unit_of_work() as work:
             first = await claim(work, self.sending, subject) if self.sending else None

@@ -1,4 +1,6 @@
-"""One span, one measurement and one log line for each request; none of them holds more than the route's template."""
+"""One span, one measurement and one log line for each request. None of them holds more of the address than the route's
+template.
+"""
 
 from collections.abc import Collection
 from time import perf_counter
@@ -17,7 +19,7 @@ _LOG = structlog.get_logger(__name__)
 
 _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 _OTHER = "_OTHER"
-"""What anybody's invention is called (OpenTelemetry semantic conventions for HTTP), so that labels stay few."""
+"""The label for unknown methods (OpenTelemetry semantic conventions for HTTP); it limits the number of labels."""
 
 _QUIET = ("/health", "/static")
 
@@ -26,14 +28,14 @@ _CASE = f"/v1/{RESOURCES[Topic.CASES]}/{{reference}}"
 
 
 class RequestInstrumentation:
-    """Continues the caller's trace (W3C Trace Context) and tells how a request went."""
+    """Continues the caller's trace (W3C Trace Context), and measures and logs each request."""
 
     def __init__(self, app: ASGIApp, covert: Collection[str]) -> None:
         self._app = app
         self._covert = covert
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request, observed; health and static files are not worth it."""
+        """Serve one request; health checks and static files are not measured or logged."""
         if scope["type"] != "http" or scope["path"].startswith(_QUIET):
             await self._app(scope, receive, send)
             return
@@ -67,9 +69,9 @@ class RequestInstrumentation:
 
 
 def _measure(seconds: float, seen: dict[str, str | int], route: str, scope: Scope, covert: Collection[str]) -> None:
-    """Record how long a request took, where that it was made tells nothing of covert work.
+    """Record the duration of a request, unless the request would reveal covert work.
 
-    What is done to a case is not told apart: a change of the route that nobody sees would stand out.
+    All actions on a case share one label: a change of the route that nobody else may see would stand out.
     """
     reader: Principal | None = scope.get("state", {}).get("principal")
     if _CONTRIBUTION_WORK in route or (reader and reader.department in covert):

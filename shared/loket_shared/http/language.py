@@ -1,4 +1,4 @@
-"""In which of the two languages somebody is answered."""
+"""The language of a response: Dutch or English."""
 
 from starlette.requests import HTTPConnection
 
@@ -9,15 +9,15 @@ QUERY = "taal"
 
 
 def is_language(value: str | None) -> bool:
-    """Say whether ``value`` names a language of the desk."""
+    """Return True if ``value`` is a language of the desk."""
     return value in ("nl", "en")
 
 
 def language_of(request: HTTPConnection) -> Language:
-    """Return the language that ``request`` is answered in.
+    """Return the language of the response to ``request``.
 
-    The address's ``?taal=`` comes first, then the choice kept in the cookie, then what the client
-    accepts; Dutch where none of them says otherwise.
+    The query parameter ``?taal=`` comes first, then the choice in the cookie, then the header ``Accept-Language``;
+    otherwise it is Dutch.
     """
     for chosen in (request.query_params.get(QUERY), request.cookies.get(COOKIE)):
         if is_language(chosen):
@@ -26,7 +26,7 @@ def language_of(request: HTTPConnection) -> Language:
 
 
 def is_browser(request: HTTPConnection) -> bool:
-    """Say whether a browser asks for a page; pages are Dutch until the reader chooses."""
+    """Return True if a browser asks for a page; pages are Dutch until the reader chooses a language."""
     return "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
 
 

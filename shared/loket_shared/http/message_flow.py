@@ -1,4 +1,4 @@
-"""``/v1/message-flow``: how the messages of one service flow, for the operator."""
+"""``/v1/message-flow``: figures about the events of one service, for the operator."""
 
 from fastapi import APIRouter
 
@@ -19,12 +19,12 @@ router = APIRouter(prefix="/v1/message-flow", tags=["message flow"])
 
 
 class MessageFlow(WireModel):
-    """Counts of events and records; contribution work is in none of them but as one more gap, if it has any.
+    """Counts of events and records, without contribution work; only ``openGaps`` counts it, as one gap at most.
 
-    ``lag``: not handled yet, None where the broker does not tell. ``unpublished``: recorded, but not on Kafka
-    yet; ``oldest_unpublished_seconds`` is the age of the oldest of them. ``open_gaps``: keys some of whose
-    events are missing. ``held_up``: events that wait behind one that is stuck or missing. ``paused``: events
-    of different questions fail one after another.
+    ``lag``: not handled yet, None if the broker does not answer. ``unpublished``: recorded, but not on Kafka yet;
+    ``oldest_unpublished_seconds`` is the age of the oldest of them. ``open_gaps``: keys that miss events. ``held_up``:
+    events that wait behind one that is stuck or missing. ``paused``: events of different questions fail one after
+    another.
     """
 
     lag: int | None
@@ -38,7 +38,7 @@ class MessageFlow(WireModel):
 
 @router.get("")
 async def message_flow(principal: CurrentPrincipal, runtime: RuntimeDep) -> MessageFlow:
-    """Return how the messages of this service flow, as far as the operator may know."""
+    """Return the figures of this service that the operator may see."""
     if principal.role != Role.OPERATOR:
         raise NotFoundError
     group = runtime.definition.group

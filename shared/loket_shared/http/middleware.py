@@ -1,4 +1,4 @@
-"""What happens when nothing foresaw a failure: it is logged without words and answered without details."""
+"""Middleware for every request: unforeseen errors, HEAD requests and standard headers."""
 
 import structlog
 from fastapi import FastAPI
@@ -14,7 +14,7 @@ _LOG = structlog.get_logger(__name__)
 
 
 class ErrorMiddleware:
-    """Answers 503 where a dependency is away and 500 for everything else that no handler took."""
+    """Answers 503 if a dependency does not answer, and 500 for every other unhandled exception."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -40,7 +40,7 @@ class ErrorMiddleware:
 
 
 class HeadRequests:
-    """Asks as ``GET``, and lets only the head of the answer through."""
+    """Serves a ``HEAD`` request as ``GET`` and drops the body of the response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -69,7 +69,7 @@ _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class StandardHeaders:
-    """Adds each standard header that the answer does not set itself."""
+    """Adds each standard header that the response does not set itself."""
 
     def __init__(self, app: ASGIApp, version: str, public_url: str) -> None:
         self._app = app
@@ -90,7 +90,7 @@ class StandardHeaders:
 
 
 def allowed_methods(app: FastAPI, path: str) -> str:
-    """Return the methods that some route of ``app`` serves at ``path``, as an ``Allow`` header (RFC 9110, 10.2.1)."""
+    """Return the methods of all routes of ``app`` at ``path``, as an ``Allow`` header (RFC 9110, section 10.2.1)."""
     methods: set[str] = set()
     for route in iter_route_contexts(app.routes):
         pattern = getattr(route, "path_regex", None)

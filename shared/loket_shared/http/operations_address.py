@@ -1,7 +1,6 @@
-"""The operations address of a process: health for probes and figures for the scraper, in every role.
+"""The operations address of a process: health for probes and metrics for the scraper, in every role.
 
-It is not for people, and knows no reader. What stands there follows from nothing that only a cleared
-reader may know.
+It has no authentication. So nothing there may follow from data that only a cleared reader may know.
 """
 
 import asyncio
@@ -22,7 +21,7 @@ from loket_shared.service.runtime import Runtime
 
 
 def operations_app(runtime: Runtime, roles: Collection[str]) -> Starlette:
-    """Return the application that tells how a process with ``roles`` is doing."""
+    """Return the application of the operations address of a process with ``roles``."""
 
     async def live(_: Request) -> Response:
         return _told(liveness_of(runtime))
@@ -39,12 +38,12 @@ def operations_app(runtime: Runtime, roles: Collection[str]) -> Starlette:
 
 
 def operations_address(runtime: Runtime, roles: Collection[str]) -> Part:
-    """Return the part that serves the operations address."""
+    """Return the task that serves the operations address."""
     settings = runtime.settings
     at = settings.model_copy(update={"host": settings.ops_host, "port": settings.ops_port})
 
     async def part(stop: asyncio.Event) -> None:
-        # A process whose address is taken works all the same, and takes it over once it is free.
+        # The process works even if its address is taken; it serves the address once it is free.
         await asyncio.to_thread(partial(_require_free, at.host, at.port))
         await serve(operations_app(runtime, roles), at, stop)
 
@@ -52,7 +51,7 @@ def operations_address(runtime: Runtime, roles: Collection[str]) -> Part:
 
 
 def _require_free(host: str, port: int) -> None:
-    """Raise an OSError where another process listens: the server itself would end this one."""
+    """Raise an OSError if another process listens at the address: uvicorn itself would end the whole process."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))

@@ -1,4 +1,4 @@
-"""Lists in pages: a cursor names the last entry seen, so nothing is skipped or doubled when entries come in."""
+"""Lists in pages. A cursor names the last entry of a page, so new entries cause neither gaps nor repeats."""
 
 import base64
 from datetime import datetime
@@ -15,42 +15,42 @@ from loket_shared.timestamps import exists_everywhere
 
 Item = TypeVar("Item")
 Key = tuple[Any, ...]
-"""The values by which a list is sorted, each of the type that its ``page_of`` names."""
+"""The sort key of an entry; its values have the types that ``page_of`` names."""
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
 _LARGEST_INTEGER = 2**63 - 1
-"""What a column of the database holds."""
+"""The largest value of a bigint column."""
 
 _CURSOR = "^[A-Za-z0-9_-]*$"
 _NO_CURSOR = BilingualText(nl="Dit is geen cursor van deze lijst.", en="This is not a cursor of this list.")
 
 
 class Page(WireModel, Generic[Item]):
-    """One page of a list; ``next`` is the cursor of the page after it, or null at the end."""
+    """One page of a list; ``next`` is the cursor of the next page, or null at the end."""
 
     items: tuple[Item, ...]
     next: str | None
 
 
 class PageRequest:
-    """Which page is asked for: ``limit`` entries after the one whose sort key is ``after``."""
+    """The requested page: ``limit`` entries after the one whose sort key is ``after``."""
 
     def __init__(self, after: Key | None = None, limit: int = DEFAULT_LIMIT) -> None:
         self.after = after
         self.limit = limit
 
     def next_cursor(self, keys: "list[Key]") -> str | None:
-        """Return the cursor after this page, given the sort keys of ``limit + 1`` entries read.
+        """Return the cursor after this page, given the sort keys of ``limit + 1`` entries.
 
-        One more entry than the page holds tells that there is a next page.
+        The entry beyond the page shows that a next page exists.
         """
         return encode_cursor(keys[self.limit - 1]) if len(keys) > self.limit else None
 
 
 def encode_cursor(key: Key) -> str:
     """Return the sort key of an entry as a cursor."""
-    # The driver gives ids of a class of its own.
+    # asyncpg returns UUIDs of its own class.
     return base64.urlsafe_b64encode(orjson.dumps(key, default=str)).decode().rstrip("=")
 
 
@@ -58,7 +58,7 @@ def decode_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
     """Return the sort key in ``cursor``, which must have a value of each type in ``shape``.
 
     Raises:
-        InvalidInput: the text is not a cursor that was made for such a list.
+        InvalidInputError: the text is not a cursor of such a list.
     """
     try:
         values: Any = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
@@ -68,10 +68,10 @@ def decode_cursor(cursor: str, shape: tuple[type, ...]) -> Key:
 
 
 def _read(value: Any, kind: type) -> Any:
-    """Return a value of the type ``kind``; an id and a moment travel as text.
+    """Return ``value`` as the type ``kind``; ids and times are encoded as text.
 
     Raises:
-        ValueError: it is of another type, or a value of it that no database takes.
+        ValueError: the value is of another type, or the database cannot hold it.
     """
     if kind is UUID and isinstance(value, str):
         return UUID(value)
@@ -104,16 +104,16 @@ PageById = Annotated[PageRequest, page_of(UUID)]
 
 
 def last_id(page: PageRequest) -> UUID | None:
-    """Return the id after which ``page`` of a list sorted by id begins; None for the first page."""
+    """Return the id after which ``page`` of a list sorted by id starts; None for the first page."""
     return page.after[0] if page.after and isinstance(page.after[0], UUID) else None
 
 
 PageByMoment = Annotated[PageRequest, page_of(datetime, UUID)]
-"""A page of a list that is sorted by a moment, and by id where two have the same."""
+"""A page of a list that is sorted by a time, and by id for equal times."""
 
 
 def last_moment(page: PageRequest) -> tuple[datetime, UUID] | None:
-    """Return the moment and the id after which ``page`` of a list sorted by them begins; None for the first page."""
+    """Return the time and the id after which ``page`` of a list sorted by them starts; None for the first page."""
     match page.after:
         case (datetime() as moment, UUID() as entry_id):
             return moment, entry_id

@@ -1,4 +1,4 @@
-"""The id of a thing in an address: ``/{id}``."""
+"""Parameters of an address: the id in ``/{id}``, and the check for unknown query parameters."""
 
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,10 +12,10 @@ from loket_shared.http.paths import API_PREFIX
 
 
 def _read(id: str) -> UUID:
-    """Read the id; what cannot be one names nothing that exists.
+    """Return the id.
 
     Raises:
-        NotFound: it is no id.
+        NotFoundError: the text is not a UUID, so nothing with this id exists.
     """
     try:
         return UUID(id)
@@ -24,7 +24,7 @@ def _read(id: str) -> UUID:
 
 
 PathId = Annotated[UUID, Depends(_read)]
-"""The id that stands in the address."""
+"""The id in the address."""
 
 
 _UNKNOWN = BilingualText(
@@ -33,10 +33,10 @@ _UNKNOWN = BilingualText(
 
 
 async def refuse_unknown_parameters(request: Request) -> None:
-    """Hold the query of a request against the description of its operation.
+    """Refuse query parameters that the operation does not describe.
 
     Raises:
-        InvalidInput: naming every parameter that the operation does not have.
+        InvalidInputError: names every unknown parameter.
     """
     given = dict.fromkeys(request.query_params)
     if given and (unknown := given.keys() - _known(request)):

@@ -1,14 +1,14 @@
-"""Which addresses are for programs and which are for people."""
+"""Separates the addresses of the API from those of the pages."""
 
 API_PREFIX = "/v1"
 _FOR_PROGRAMS = ("/v1", "/health")
 
 
 def is_api(path: str) -> bool:
-    """Say whether ``path`` belongs to the API of a service."""
+    """Return True if ``path`` belongs to the API of a service."""
     return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
 
 
 def is_for_programs(path: str) -> bool:
-    """Say whether ``path`` answers programs, so that its errors are problem documents."""
+    """Return True if ``path`` serves programs, so that its errors are problem documents."""
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _FOR_PROGRAMS)

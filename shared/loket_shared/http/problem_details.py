@@ -1,4 +1,4 @@
-"""The body of every error: a problem document (RFC 9457)."""
+"""Problem documents (RFC 9457): the body of every error."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -33,7 +33,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class FieldProblem(WireModel):
-    """What is wrong with one field, named as on the wire (``partners.0.rorId``)."""
+    """The error in one field, by its wire name (``partners.0.rorId``)."""
 
     field: str
     text: BilingualText
@@ -61,7 +61,11 @@ def problem_response(
     current: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return the answer for an error; it never holds the address asked for, so equal errors are equal in every byte."""
+    """Return the response for an error.
+
+    It never contains the requested address: a thing that is hidden from the reader and one that does not exist must
+    give equal bytes.
+    """
     problem = Problem(
         title=HTTPStatus(status).phrase,
         status=status,
@@ -94,7 +98,7 @@ def status_of(refusal: DomainError) -> int:
 
 
 def status_of_kind(refused: type[DomainError] | type[ErasedError]) -> int:
-    """Return the HTTP status of every refusal of a class: that of the nearest class in the table."""
+    """Return the HTTP status of an error class: that of the nearest base class in the table."""
     return next(_STATUS[kind] for kind in refused.__mro__ if kind in _STATUS)
 
 
@@ -113,15 +117,14 @@ def refusal_problem(request: Request, refusal: DomainError) -> Response:
 
 
 def status_problem(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """Return the problem document that says no more than ``status`` does."""
+    """Return a problem document with the general text of ``status``."""
     return problem_response(status, code_of(status), text_of(status), language_of(request), headers=headers)
 
 
 def refusal_of(error: Exception) -> DomainError | None:
-    """Return ``error`` as the refusal it amounts to; None where it is none.
+    """Return ``error`` as a DomainError; None if it is not one.
 
-    What was erased does not exist for anybody, and an address that nobody serves says so in the
-    same bytes as a thing that does not exist.
+    An erased thing does not exist for anybody. An unknown address gets the same bytes as a thing that does not exist.
     """
     if isinstance(error, DomainError):
         return error
@@ -142,7 +145,7 @@ def _headers(refusal: DomainError) -> dict[str, str]:
 
 
 def error_response(request: Request, error: Exception) -> Response:
-    """Return the answer for ``error``; anything that is not foreseen is a 500 that tells nothing."""
+    """Return the response for ``error``; an unforeseen error is a 500 without details."""
     refusal = refusal_of(error)
     if not _wants_page(request):
         if refusal:
@@ -155,7 +158,7 @@ def error_response(request: Request, error: Exception) -> Response:
 
 
 def unavailable(request: Request) -> Response:
-    """Return the answer for when something the service needs is away for a moment."""
+    """Return the response while a dependency does not answer."""
     headers = {"Retry-After": "5"}
     if _wants_page(request):
         return _page(request, 503, text_of(503), headers)

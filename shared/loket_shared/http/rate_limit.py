@@ -1,4 +1,4 @@
-"""How often somebody may do something."""
+"""Limits the rate of an action."""
 
 from math import ceil
 from time import time
@@ -12,9 +12,10 @@ from loket_shared.principal import Principal
 
 
 class RateLimit:
-    """So many times in any minute for a person, and another number for a machine client.
+    """A number of actions per minute for a person, and another one for a machine client.
 
-    It is kept in memory, per process: with more processes behind one address the limit is that many times higher.
+    The counts are in the memory of the process: with more processes behind one address the limit is that many times
+    higher.
     """
 
     def __init__(self, name: str, person: int, machine: int) -> None:
@@ -23,10 +24,10 @@ class RateLimit:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     async def count(self, principal: Principal) -> None:
-        """Count one time for ``principal``.
+        """Count one action of ``principal``.
 
         Raises:
-            TooManyRequests: the limit is reached; this time does not count.
+            TooManyRequestsError: the limit is reached; this action is not counted.
         """
         limit = self._machine if principal.machine else self._person
         if not await self._limiter.hit(limit, principal.subject):

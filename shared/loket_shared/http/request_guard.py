@@ -1,4 +1,4 @@
-"""The gate before the routes: who is not known, and what is too large or broken, goes no further."""
+"""The guard before the routes: refuses unauthenticated, oversized and malformed requests."""
 
 import asyncio
 import json
@@ -20,15 +20,15 @@ from loket_shared.http.route_rules import RouteRules
 from loket_shared.identity.bearer import authenticate
 
 LARGE = 256 << 10
-"""Bytes from which on judging a body takes long enough for a thread of its own."""
+"""Bytes from which on the checks of a body run in a thread."""
 
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _SINGLE = frozenset({b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization"})
-"""Headers of which two would let two readers of a request understand it differently."""
+"""Headers that may occur once only: two programs could interpret a request with two of them differently."""
 
 
 class RequestGuard:
-    """Knows the caller first, reads the whole body once, judges it, and hands it on.
+    """Authenticates the caller, reads the whole body once, checks it, and passes it on.
 
     Refuses with 400, 401, 404, 406, 413 or 415.
     """
@@ -38,7 +38,7 @@ class RequestGuard:
         self._rules: RouteRules | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let one request through, or answer it."""
+        """Pass one request on, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -52,7 +52,9 @@ class RequestGuard:
             await self._app(scope, handed_on, send)
 
     async def _judged(self, scope: Scope, receive: Receive) -> Receive | None:
-        """Return what the routes receive from; None where the client went away before its body was whole."""
+        """Return the channel from which the routes receive; None if the client disconnected before its body was
+        complete.
+        """
         _check_head(scope)
         if self._rules is None:
             self._rules = RouteRules(scope["app"])
@@ -97,10 +99,10 @@ async def _check_body(scope: Scope, body: bytes) -> None:
 
 
 async def _read(scope: Scope, receive: Receive, largest: int) -> bytes | None:
-    """Return the body, or None where the client went away.
+    """Return the body, or None if the client disconnected.
 
     Raises:
-        HTTPException: it is too large; what is announced too large is not read at all.
+        HTTPException: the body is too large; if its announced length is too large, it is not read at all.
     """
     announced = Headers(scope=scope).get("content-length", "")
     if announced.isdecimal() and int(announced) > largest:
@@ -128,21 +130,21 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
 
 MAX_DEPTH = 32
 MAX_PARTS = 200_000
-"""Brackets, commas and colons in a body: more than a rule set has, and few enough to take apart at once."""
+"""Brackets, commas and colons in a body: more than a rule set has, and few enough to parse without delay for others."""
 
 _LONGEST_NAME, _MOST_NAMED = 100, 20
 _TWICE = BilingualText(nl="Dit veld staat er meer dan eens.", en="This field is given more than once.")
 
 
 def require_storable(body: bytes, content_type: str) -> None:
-    """Let ``body`` pass if it can be parsed as what ``content_type`` says and be stored as text.
+    """Return if ``body`` can be parsed as ``content_type`` and be stored as text.
 
-    JSON must be UTF-8 without lone surrogates (RFC 8259, section 8), no deeper than ``DEEPEST``, with each
-    name once in an object, and, as forms, without NUL characters: PostgreSQL stores none.
+    JSON must be UTF-8 without lone surrogates (RFC 8259, section 8), at most ``MAX_DEPTH`` deep, and have each name
+    once in an object. JSON and forms must not contain NUL characters: PostgreSQL stores none.
 
     Raises:
-        HTTPException: it cannot be read.
-        InvalidInput: a name stands twice in an object; another reader might take the other value.
+        HTTPException: the body cannot be read.
+        InvalidInputError: a name occurs twice in an object; another program might take the other value.
     """
     if is_json(content_type):
         _require_sound_json(body)
@@ -151,7 +153,7 @@ def require_storable(body: bytes, content_type: str) -> None:
 
 
 def _require_sound_json(body: bytes) -> None:
-    # Counted in the bytes, also within texts: taking a body apart costs far more than this.
+    # Counted in the bytes, also within texts: parsing costs far more than counting.
     if sum(map(body.count, (b"[", b"{", b",", b":"))) > MAX_PARTS:
         raise HTTPException(400)
     try:

@@ -1,4 +1,4 @@
-"""What each route asks of a request before anything else looks at it: a token, and a body of a bounded size."""
+"""The rules of each route that are checked first: whether it needs a token, and the largest body."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,18 +13,18 @@ from fastapi.routing import iter_route_contexts
 from loket_shared.identity.bearer import current_principal
 
 DEFAULT_BODY_BYTES = 64 << 10
-"""The usual."""
+"""The default size of a body."""
 
 LONG_TEXTS_BYTES = 512 << 10
-"""Room for two texts of 20,000 characters, also where each character is written as two escapes."""
+"""Room for two texts of 20,000 characters, also if each character is written as two escapes."""
 
 DOCUMENT_BYTES = 4 << 20
-"""Room for a question with every field at its limit written so, and for a rule set."""
+"""Room for a rule set, and for a question with every field at its limit, written with escapes."""
 
 
 @dataclass(frozen=True)
 class RouteRule:
-    """``needs_token``: only a bearer token opens it. ``largest``: bytes of its body."""
+    """``needs_token``: the route needs a bearer token. ``largest``: bytes of its body."""
 
     needs_token: bool = False
     largest: int = DEFAULT_BODY_BYTES
@@ -40,7 +40,7 @@ class _Route(NamedTuple):
 
 
 class RouteRules:
-    """The rules of an application's routes, found by the number of an address's parts before any pattern is tried."""
+    """The rules of an application's routes, indexed by the number of segments of an address."""
 
     def __init__(self, app: FastAPI) -> None:
         self._routes: dict[int, list[_Route]] = defaultdict(list)
@@ -48,7 +48,7 @@ class RouteRules:
             self._routes[length].append(route)
 
     def of(self, method: str, path: str) -> RouteRule:
-        """Return the rule of the route that serves ``path``; none is needed where no route does."""
+        """Return the rule of the route that serves ``path``; the default rule if no route does."""
         for route in self._routes.get(path.count("/"), ()):
             if method in route.methods and route.pattern.match(path):
                 return route.rule

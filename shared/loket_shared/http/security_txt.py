@@ -1,4 +1,4 @@
-"""Where a service tells to whom a vulnerability is reported (RFC 9116)."""
+"""Publishes the contact for vulnerability reports (RFC 9116)."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -15,15 +15,15 @@ router = APIRouter(include_in_schema=False)
 
 @router.get(ADDRESS)
 async def security_txt(runtime: RuntimeDep) -> PlainTextResponse:
-    """Tell whom to write to; anybody may read it."""
+    """Return the public contact for vulnerability reports."""
     return PlainTextResponse(security_text(runtime.settings, runtime.clock.now()))
 
 
 def security_text(settings: ServiceSettings, now: datetime) -> str:
-    """Return the file as it stands at ``now``.
+    """Return the content of the file at the time ``now``.
 
-    It expires at the end of a day that moves along with today, so that it never lapses while somebody runs the
-    service. A web address in it must be over TLS, so a service without it names none of its own.
+    It expires a fixed number of days after today, so it never expires while somebody runs the service. A web address in
+    it must use TLS, so a service without TLS names none of its own.
     """
     last_day = now.astimezone(UTC).date() + timedelta(days=settings.security_txt_days)
     expires = datetime.combine(last_day, time(), UTC)

@@ -1,4 +1,4 @@
-"""Serving an application until it is asked to stop."""
+"""Serves an application until it is stopped."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -15,18 +15,18 @@ from loket_shared.service.settings import ServiceSettings
 DRAIN_SECONDS = 8
 
 MAX_CONNECTIONS = 2000
-"""Beyond these a request is answered with 503, so that there are file handles and memory for the others."""
+"""Above this number a request is answered with 503, which saves file handles and memory for the others."""
 
 
 class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave the signals to whoever runs the service as a whole."""
+        """Install no signal handlers: the process as a whole handles signals."""
         yield
 
 
 async def serve(app: ASGIApp, settings: ServiceSettings, stop: asyncio.Event) -> None:
-    """Serve ``app`` at the configured address until ``stop`` is set; then finish the requests in hand."""
+    """Serve ``app`` at the configured address until ``stop`` is set; then finish the current requests."""
     config = uvicorn.Config(
         app,
         host=settings.host,
@@ -51,43 +51,43 @@ async def serve(app: ASGIApp, settings: ServiceSettings, stop: asyncio.Event) ->
 
 
 MAX_HEAD_BYTES = 64 << 10
-"""Bytes of a request line with its headers, of trailers, and of all that frames the chunks of a body."""
+"""Bytes of a request line with its headers, of trailers, and of all chunk framing of a body."""
 
 MAX_HEADERS = 200
 MAX_DRAINED_BYTES = 8 << 20
-"""Bytes of a body that are read on after the answer was given, so that its sender gets to see the answer."""
+"""Bytes of a body that are still read after the response was sent, so that the client receives the response."""
 
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 MIN_BYTES_A_SECOND = 8 << 10
-"""A body may take ``BODY_SECONDS``, and as much longer as this rate allows for what came of it."""
+"""A body may take ``BODY_SECONDS``, and the time that its received bytes need at this rate."""
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 
 
 class BoundedProtocol(HttpToolsProtocol):
-    """One connection.
+    """One connection, with limits on size and time.
 
-    The parser gathers a header in memory for as long as it goes on, at a cost that grows with the square
-    of its length, and neither it nor uvicorn ends a request that is sent half.
+    Without them, the parser collects a header in memory for as long as the client sends it, at a cost that grows with
+    the square of its length, and neither the parser nor uvicorn ends a request that is never completed.
     """
 
     due = inf
-    """The moment by which the client must have sent more; set only while something is expected of it."""
+    """The time by which the client must have sent more; infinite while nothing is expected from it."""
 
     _refused = False
     _beside = 0
-    """Bytes of this message that are no body."""
+    """Bytes of this message that are not body."""
 
     _drained = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Expect a request."""
+        """Start the deadline of the first request."""
         super().connection_made(transport)
         self.due = monotonic() + HEAD_SECONDS
 
     def data_received(self, data: bytes) -> None:
-        """Parse what came, unless it is too much."""
+        """Parse the received bytes, unless they exceed a limit."""
         if self._refused:
             return
         if self.due == inf:
@@ -98,7 +98,7 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(431)
 
     def on_headers_complete(self) -> None:
-        """Begin with the request, unless its head is too large."""
+        """Start the request, unless its head is too large."""
         if self._refused:
             return
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
@@ -109,10 +109,10 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Hand on a piece of the body."""
+        """Pass on a piece of the body."""
         if self._refused:
             return
-        # A body in tiny chunks is mostly frame.
+        # A body in tiny chunks consists mostly of framing, which must stay counted.
         self._beside -= 2 * len(body)
         self.due += len(body) / MIN_BYTES_A_SECOND
         if self.cycle.response_complete:
@@ -122,19 +122,19 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Expect nothing more for now."""
+        """Clear the deadline and the counts: the request is complete."""
         if self._refused:
             return
         self._beside, self._drained, self.due = 0, 0, inf
         super().on_message_complete()
 
     def end_if_late(self, now: float) -> None:
-        """Close the connection if its client is late; not while it waits for us to read on."""
+        """Close the connection if its client is late, but not while reading is paused on our side."""
         if now > self.due and not self.flow.read_paused:
             self._refuse(408)
 
     def _refuse(self, status: int) -> None:
-        """Close the connection; say why where no answer is under way."""
+        """Close the connection; send ``status`` if no response is in progress."""
         if self._refused or self.transport.is_closing():
             return
         self._refused, self.due = True, inf
@@ -146,7 +146,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
 
 async def end_late_clients(connections: Iterable[asyncio.Protocol]) -> None:
-    """End the ``connections`` whose clients are late, every second until cancelled."""
+    """Close the ``connections`` whose clients are late, every second until cancelled."""
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
         now = monotonic()

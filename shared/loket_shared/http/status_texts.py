@@ -52,11 +52,11 @@ _CODES = {
 
 
 def text_of(status: int) -> BilingualText:
-    """Return the sentence for ``status``; a general one where no sentence of its own exists."""
+    """Return the sentence for ``status``; without one of its own, the phrase of the HTTP standard."""
     phrase = HTTPStatus(status).phrase
     return STATUS_TEXTS.get(status) or BilingualText(nl=f"{phrase}.", en=f"{phrase}.")
 
 
 def code_of(status: int) -> str:
-    """Return the code for programs, or the usual one of several; it does not follow Python's phrases, which change."""
+    """Return the code of ``status`` for programs; it does not use Python's phrases, because they change."""
     return _CODES.get(status, f"status-{status}")

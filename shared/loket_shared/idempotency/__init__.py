@@ -1,5 +1,5 @@
-"""What is sent twice is done once: keys of calls and of forms, claimed in the transaction of the act itself.
+"""Handles a repeated request once: idempotency keys of API calls and forms, claimed in the transaction of the act.
 
-A key is kept as a mark, with a mark of what came under it and the name of what it was about. No answer is
-kept: a repeated call reads the thing as it stands for its caller, so the policy decides as for any reading.
+Only keyed marks are stored: of the key, of the content and of the subject's name. No response is stored. A repeated
+call reads the thing in its present state, so the access policy decides as for any read.
 """

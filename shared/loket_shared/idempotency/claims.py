@@ -1,4 +1,4 @@
-"""Claiming a key for what is sent under it, in the transaction in which that is done."""
+"""Claims idempotency keys."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 LIVES = timedelta(hours=24)
 
-# Submitting passes here, so it goes past the object mapper.
+# Each submission runs this, so it uses asyncpg directly.
 _CLAIM = """
     INSERT INTO idempotency_keys AS claim (key, fingerprint, subject, expires_at)
     SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM idempotency_keys WHERE key = $6 AND expires_at > $5)
@@ -31,7 +31,7 @@ _SWEEP = "DELETE FROM idempotency_keys WHERE expires_at <= $1"
 
 @dataclass(frozen=True)
 class Sending:
-    """What somebody sends under a key: where to, and the ``content``, a JSON value."""
+    """A request under a key: its address and its ``content``, a JSON value."""
 
     principal: Principal
     key: str
@@ -40,29 +40,29 @@ class Sending:
 
 
 class Formerly(NamedTuple):
-    """The marks of a key and of what came under it, as an earlier release made them."""
+    """The marks of a key and of its content, in the form of an earlier release."""
 
     key: str
     fingerprint: str
 
 
 class First(NamedTuple):
-    """What was sent first under a key: the mark of the key, and the name of what it was about."""
+    """The first request under a key: the key's mark and the name of its subject."""
 
     key: str
     subject: str
 
 
 async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Formerly | None = None) -> First | None:
-    """Claim the key of ``sending`` for what is now done to ``subject``; return None, or what was sent first.
+    """Claim the key of ``sending`` for an act on ``subject``; return None, or the first request under the key.
 
-    Who comes second waits for the first one's transaction; where that fails, the key is free. An expired claim
-    counts for nothing, one of an earlier release counts as any other. ``subject``: a reference or an id, by
-    which a repeat finds the outcome and by which ``forget_keys`` finds the claim; empty where neither is needed.
+    A second caller waits for the first caller's transaction; if that fails, the key is free. An expired claim does not
+    count; a claim of an earlier release does. ``subject`` is a reference or an id. A repeat finds the outcome by it,
+    and ``forget_keys`` finds the claim by it. It is empty if neither is needed.
 
     Raises:
-        IdempotencyKeyReused: something else was sent under the key.
-        TransientFailure: the claim that was in the way ended at this moment.
+        IdempotencyKeyReusedError: the first request under the key was another one.
+        TransientError: the claim in the way expired at this moment.
     """
     key, sent = _marks(work, sending)
     now = work.clock.now()
@@ -76,7 +76,7 @@ async def claim(work: UnitOfWork, sending: Sending, subject: str, formerly: Form
 
 
 async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | None = None) -> First | None:
-    """Return what was sent first under the key of ``sending``; None where nothing was; raises as ``claim``."""
+    """Return the first request under the key of ``sending``, or None; raises the errors of ``claim``."""
     key, sent = _marks(work, sending)
     known = [(key, sent), *([formerly] if formerly else [])]
     row = await work.driver.fetchrow(_FIRST, [key for key, _ in known], work.clock.now())
@@ -88,12 +88,12 @@ async def find_first(work: UnitOfWork, sending: Sending, formerly: Formerly | No
 
 
 async def forget_keys(work: UnitOfWork, subjects: Collection[str]) -> None:
-    """Delete the keys under which something was done to any of ``subjects``."""
+    """Delete the keys of acts on any of ``subjects``."""
     await work.driver.execute(_FORGET, list(subjects))
 
 
 async def delete_expired_keys(work: UnitOfWork, now: datetime) -> None:
-    """Delete the keys whose time is over."""
+    """Delete the expired keys."""
     await work.driver.execute(_SWEEP, now)
 
 

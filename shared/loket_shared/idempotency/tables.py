@@ -1,4 +1,4 @@
-"""The table of the keys that were claimed."""
+"""The table of claimed idempotency keys."""
 
 from alembic import op
 from sqlalchemy import Column, DateTime, MetaData, Table, Text

@@ -1,1 +1,1 @@
-"""Who somebody is: bearer tokens for the APIs, OpenID Connect sign-in and sessions for the pages."""
+"""Authentication: bearer tokens for the APIs, OpenID Connect sign-in and sessions for the pages."""

@@ -1,4 +1,4 @@
-"""The principal of an API call."""
+"""The principal of an API call, from its bearer token."""
 
 from typing import Annotated
 
@@ -13,11 +13,11 @@ _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een acce
 
 
 async def authenticate(request: Request) -> None:
-    """Find out whom the bearer token of ``request`` belongs to, before anything else of it is looked at.
+    """Authenticate the bearer token of ``request``; runs before the rest of the request is examined.
 
     Raises:
-        Unauthenticated: there is no token, or it does not hold.
-        Forbidden: it holds, but does not say what the desk must know.
+        UnauthenticatedError: the token is missing or invalid.
+        ForbiddenError: the token is valid, but lacks a claim that the desk needs.
     """
     credentials = await _BEARER(request)
     if credentials is None:
@@ -29,11 +29,11 @@ async def authenticate(request: Request) -> None:
         raise ForbiddenError("unusable-account", UNUSABLE_ACCOUNT) from None
     except InvalidTokenError:
         raise UnauthenticatedError(token_given=True) from None
-    request.state.principal = principal  # so that a refusal is recorded under the right name
+    request.state.principal = principal  # a refusal is recorded under this name
 
 
 async def current_principal(request: Request, _: Annotated[object, Depends(_BEARER)]) -> Principal:
-    """Return whom the bearer token of ``request`` belongs to; the gate before the routes found out."""
+    """Return the principal of ``request``; the RequestGuard has authenticated it."""
     principal: Principal = request.state.principal
     return principal
 

@@ -1,4 +1,4 @@
-"""From the claims of a verified token to a principal."""
+"""Turns the claims of a verified token into a principal."""
 
 import re
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ _NEEDED_BY_ROLE = {
 
 
 class UnusableClaimsError(Exception):
-    """The token is genuine, but does not say what the desk must know of its holder; ``claim`` is what it lacks."""
+    """The token is valid, but its ``claim`` is missing or unusable, and the desk needs it."""
 
     def __init__(self, claim: str) -> None:
         super().__init__(f"the claim {claim} cannot be used")
@@ -33,7 +33,7 @@ def _as_tuple(value: object) -> object:
 
 
 def _storable(value: str) -> str:
-    """Refuse what no database takes: NUL characters, and halves of characters, of which UTF-8 makes nothing."""
+    """Refuse text that the database cannot store: NUL characters and lone surrogates."""
     if "\0" in value or _HALVES.search(value):
         raise ValueError("a claim holds what is no text")
     return value
@@ -59,14 +59,13 @@ class _Claims(BaseModel):
 
 
 def principal_of(claims: dict[str, Any], issuer: str = "", *, email_verified_default: bool = False) -> Principal:
-    """Return the principal that a verified token's ``claims`` describe; a claim that is null is absent.
+    """Return the principal in a verified token's ``claims``; a claim that is null is absent.
 
-    ``issuer`` names the provider; ``email_verified_default`` says what a token without the claim
-    ``email_verified`` counts as.
+    ``issuer`` names the provider. ``email_verified_default`` is used if the token has no claim ``email_verified``.
 
     Raises:
-        UnusableClaims: the role is unknown, or the institution or department that the role needs is
-            missing; an institution is a ROR id.
+        UnusableClaimsError: the role is unknown, or the role needs an institution (a ROR id) or a department that is
+            missing.
     """
     try:
         read = _Claims.model_validate({name: value for name, value in claims.items() if value is not None})

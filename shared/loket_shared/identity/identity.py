@@ -1,4 +1,4 @@
-"""Everything with which a service knows who somebody is."""
+"""The parts with which a service authenticates people and clients."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
-"""What a browser keeps of the sessions that were ended in it: whose they were, for forms that still stand in a tab.
+"""Remembers the ended sessions of a browser, for forms that are still open in its tabs.
 
-A form tells by its token in which session it was made. So what is typed in one tab, after somebody signed out in
-another, is kept for that person, whoever signs in next.
+The CSRF token of a form identifies its session. Text typed in one tab, after a sign-out in another, is therefore kept
+for the person who typed it, whoever signs in next.
 """
 
 import hmac
@@ -15,13 +15,13 @@ from loket_shared.identity.sessions import Session
 
 REMEMBERED = timedelta(hours=12)
 MOST = 3
-"""Sessions that are kept in mind; the oldest go."""
+"""Number of ended sessions that are remembered; the oldest are dropped."""
 
 _PURPOSE = "left sessions"
 
 
 class LeftSession(BaseModel):
-    """One session that was ended: its forms carry ``csrf_token``, and its holder was ``subject``."""
+    """An ended session: its forms carry ``csrf_token``, and it belonged to ``subject``."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,32 +31,32 @@ class LeftSession(BaseModel):
 
 
 class LeftSessions(BaseModel):
-    """The sessions that ended last in one browser."""
+    """The most recently ended sessions of one browser."""
 
     model_config = ConfigDict(frozen=True)
 
     sessions: tuple[LeftSession, ...] = ()
 
     def sealed(self, secret: str) -> str:
-        """Return them as the value of a cookie, readable only with the service's ``secret``."""
+        """Return the cookie value, sealed with the service's ``secret``."""
         return urlsafe_b64encode(seal(secret, _PURPOSE, self.model_dump_json().encode())).decode()
 
     @classmethod
     def unsealed(cls, cookie: str, secret: str) -> "LeftSessions":
-        """Return those in ``cookie``; none where it is not one that this service made."""
+        """Return the sessions in ``cookie``; none if the cookie is not from this service."""
         try:
             return cls.model_validate_json(unseal(secret, _PURPOSE, urlsafe_b64decode(cookie)))
         except (BadCookieError, ValidationError, ValueError):
             return cls()
 
     def with_one(self, session: Session, now: datetime) -> "LeftSessions":
-        """Return them with ``session``, which ends now."""
+        """Return the sessions with ``session`` added, which ends now."""
         ended = LeftSession(csrf_token=session.csrf_token, subject=session.principal.subject, at=now)
         others = (one for one in self.sessions if one.at > now - REMEMBERED and one.csrf_token != ended.csrf_token)
         return LeftSessions(sessions=(*others, ended)[-MOST:])
 
     def holder_of(self, csrf_token: str, now: datetime) -> str | None:
-        """Return the subject in whose session a form with ``csrf_token`` was made; None where that is not known."""
+        """Return the subject in whose session a form with ``csrf_token`` was made, or None."""
         given = csrf_token.encode(errors="replace")
         recent = (one for one in self.sessions if one.at > now - REMEMBERED)
         return next((one.subject for one in recent if hmac.compare_digest(one.csrf_token.encode(), given)), None)

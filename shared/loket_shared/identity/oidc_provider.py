@@ -1,4 +1,4 @@
-"""The identity provider as it describes itself: its addresses and its keys, kept and refreshed when needed."""
+"""The identity provider: its addresses and keys, cached and refreshed when needed."""
 
 import asyncio
 from contextlib import suppress
@@ -20,17 +20,17 @@ SECONDS_BETWEEN_REFRESHES = 5
 SECONDS_TO_WAIT_FOR_A_KEY = 0.5
 _TIMEOUT_SECONDS = 5
 _KINDS = frozenset({"RSA", "EC"})
-"""Those of the algorithms that tokens may be signed with."""
+"""The key types of ``ALGORITHMS``, the permitted signature algorithms of tokens."""
 
 _LOG = structlog.get_logger(__name__)
 
 
 class ProviderUnreachableError(TransientError):
-    """The identity provider does not answer, or not as one."""
+    """The identity provider does not answer, or its answer is not valid."""
 
 
 class Metadata(BaseModel):
-    """What is used of the discovery document (OpenID Connect Discovery 1.0, section 3)."""
+    """The used part of the discovery document (OpenID Connect Discovery 1.0, section 3)."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -43,11 +43,10 @@ class Metadata(BaseModel):
 
 
 class OidcProvider:
-    """An OpenID Connect provider, reached over HTTP; ``transport`` stands in for the network in tests.
+    """An OpenID Connect provider, reached over HTTP; ``transport`` replaces the network in tests.
 
-    ``name`` stands for the provider in pseudonyms, also after its address changed; it is the issuer
-    where it is empty. ``email_verified_default``: what a token without the claim ``email_verified``
-    counts as.
+    ``name`` identifies the provider in pseudonyms and may stay the same when its address changes; if it is empty, the
+    issuer is used. ``email_verified_default`` is used if a token has no claim ``email_verified``.
     """
 
     def __init__(
@@ -68,18 +67,18 @@ class OidcProvider:
         self._refreshing: asyncio.Task[None] | None = None
 
     def http(self) -> httpx.AsyncClient:
-        """Return a client for calls to the provider."""
+        """Return an HTTP client for calls to the provider."""
         return httpx.AsyncClient(transport=self._transport, timeout=_TIMEOUT_SECONDS)
 
     def principal(self, claims: dict[str, Any]) -> Principal:
-        """Return whom the ``claims`` of a token of this provider describe; raises as ``principal_of``."""
+        """Return the principal in the ``claims`` of a token of this provider; raises the errors of ``principal_of``."""
         return principal_of(claims, self._name, email_verified_default=self._email_verified_default)
 
     async def metadata(self) -> Metadata:
-        """Return the provider's addresses; asked for once.
+        """Return the provider's discovery document; it is requested once.
 
         Raises:
-            ProviderUnreachable: it does not answer, or answers for another issuer.
+            ProviderUnreachableError: the provider does not answer, or names another issuer.
         """
         if self._metadata is None:
             address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -95,13 +94,12 @@ class OidcProvider:
     async def keys(self, kid: str | None) -> KeySet:
         """Return the provider's keys.
 
-        They are asked for anew when they are old or ``kid`` is not among them, at most once in
-        ``SECONDS_BETWEEN_REFRESHES``, so that forged tokens do not become a flood of requests. Keys at hand
-        answer at once: whoever asks with one of them waits for nobody, and an unknown ``kid`` is told from
-        the next refresh on.
+        They are requested again when they are old or ``kid`` is not among them, at most once in
+        ``SECONDS_BETWEEN_REFRESHES``, so that forged tokens cannot cause a flood of requests. Cached keys are returned
+        at once: a caller with a known ``kid`` never waits, and an unknown ``kid`` is found after the next refresh.
 
         Raises:
-            ProviderUnreachable: there are no keys and the provider does not answer.
+            ProviderUnreachableError: no keys are cached and the provider does not answer.
         """
         at_hand = self._keys
         if at_hand is None:
@@ -111,7 +109,7 @@ class OidcProvider:
         if wanted and now - self._tried_at > SECONDS_BETWEEN_REFRESHES:
             refreshing = self._refresh()
             if not known:
-                # A key that was replaced just now is worth a moment, where the provider answers.
+                # The provider may have replaced the key just now, so wait a moment for its answer.
                 await asyncio.wait({refreshing}, timeout=SECONDS_TO_WAIT_FOR_A_KEY)
         return self._keys or at_hand
 
@@ -122,7 +120,7 @@ class OidcProvider:
         return self._keys
 
     def _refresh(self) -> "asyncio.Task[None]":
-        """Ask for the keys beside whoever calls; one request at a time."""
+        """Request the keys in the background; one request runs at a time."""
         if self._refreshing is None or self._refreshing.done():
             self._refreshing = asyncio.create_task(self._ask_for_keys())
         return self._refreshing
@@ -146,10 +144,10 @@ class OidcProvider:
 
 
 def key_set_of(described: object) -> KeySet:
-    """Return the signing keys of a JWK set; what is not understood here is left out (RFC 7517, section 5).
+    """Return the signing keys of a JWK set; unsupported keys are left out (RFC 7517, section 5).
 
     Raises:
-        ValueError: it is no JWK set, or holds no such key.
+        ValueError: ``described`` is not a JWK set, or has no supported key.
     """
     entries = described.get("keys") if isinstance(described, dict) else None
     keys: list[Key] = []

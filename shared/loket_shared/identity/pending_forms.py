@@ -1,4 +1,4 @@
-"""What somebody typed while the session ran out, kept until they have signed in again."""
+"""Keeps a form that was submitted after its session expired, until the person has signed in again."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ _NOT_TYPED = re.compile("_.*|act|form_key|.*-(version|revision|assignee|began)")
 
 
 class PendingForm(BaseModel):
-    """A form as it was sent: where to, by whom, when, and every field in its order, repeated ones included."""
+    """A submitted form: its address, its subject, its time, and all fields in order, repeated ones included."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,11 +32,13 @@ class PendingForm(BaseModel):
 
     @property
     def texts(self) -> list[str]:
-        """What somebody typed or chose; the other fields are between our pages and us."""
+        """The texts that the person typed or chose, without the fields that the page fills in."""
         return [value for name, value in self.fields if value and not _NOT_TYPED.fullmatch(name)]
 
     def is_sent_by(self, action: str, fields: Iterable[tuple[str, object]]) -> bool:
-        """Say whether ``fields``, sent to ``action``, are this form; browsers write the ends of lines anew."""
+        """Return True if ``fields``, sent to ``action``, are this form; line ends may differ, because browsers rewrite
+        them.
+        """
         sent = Counter((name, with_even_line_ends(value)) for name, value in fields if isinstance(value, str))
         return (
             action == self.action and Counter((name, with_even_line_ends(value)) for name, value in self.fields) <= sent
@@ -44,14 +46,14 @@ class PendingForm(BaseModel):
 
 
 class PendingForms:
-    """Stashed forms, sealed with a token that only the browser keeps; gone after ``KEPT``."""
+    """Pending forms, sealed with a token that only the browser has; deleted after ``KEPT``."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def put(self, form: PendingForm) -> str:
-        """Keep ``form``, sent now; return the token that brings it back."""
+        """Store ``form`` with the present time; return its token."""
         now, token = self._clock.now(), new_token()
         kept = form.model_copy(update={"sent_at": now})
         sealed = seal(token, _PURPOSE, kept.model_dump_json().encode())
@@ -62,9 +64,9 @@ class PendingForms:
         return token
 
     async def find(self, token: str, subject: str) -> PendingForm | None:
-        """Return what was kept under ``token`` if ``subject`` typed it; None where there is no such thing.
+        """Return the form under ``token`` if ``subject`` typed it, or None.
 
-        What somebody else typed is deleted: another person uses the browser now.
+        A form of another subject is deleted: another person uses the browser now.
         """
         known = select(STASHED_FORMS.c.data).where(
             STASHED_FORMS.c.id == id_of(token), STASHED_FORMS.c.ends_at > self._clock.now()
@@ -80,17 +82,17 @@ class PendingForms:
         return None
 
     async def drop(self, token: str) -> None:
-        """Delete what was kept under ``token``."""
+        """Delete the form under ``token``."""
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(STASHED_FORMS).where(STASHED_FORMS.c.id == id_of(token)))
 
 
 def typed_at(request: Request) -> datetime | None:
-    """Return when the form of ``request`` was sent first, where it was stashed and comes after all."""
+    """Return the time at which the form of ``request`` was first submitted, if it was pending; otherwise None."""
     form: PendingForm | None = getattr(request.state, "rescued", None)
     return form.sent_at if form else None
 
 
 def keep_pending(request: Request) -> None:
-    """Keep the stashed form of ``request`` for the rest of its hour: it was not dealt with yet."""
+    """Keep the pending form of ``request`` for the rest of its hour, because it was not handled."""
     request.state.rescued = None

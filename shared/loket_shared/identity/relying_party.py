@@ -1,4 +1,4 @@
-"""Signing in by OpenID Connect: the authorization code flow with PKCE (OpenID NL GOV 1.0.1; RFC 7636)."""
+"""Signs people in with OpenID Connect: the authorization code flow with PKCE (OpenID NL GOV 1.0.1; RFC 7636)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,9 @@ _LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who signed in; ``provider_session`` is the provider's session, which sign-out everywhere names."""
+    """A signed-in person; ``provider_session`` is the provider's session id (``sid``), which a back-channel logout
+    names.
+    """
 
     principal: Principal
     provider_session: str | None
@@ -36,9 +38,9 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class EndedSession:
-    """One session at the provider that is over, or where none is named all of a person's.
+    """An ended session at the provider; if ``provider_session`` is None, all sessions of ``subject``.
 
-    ``token_id`` is good for one time, and needs to be remembered until ``expires_at``.
+    ``token_id`` may be used once and must be remembered until ``expires_at``.
     """
 
     provider_session: str | None
@@ -49,7 +51,7 @@ class EndedSession:
 
 @dataclass(frozen=True)
 class RelyingParty:
-    """This service as a client of the identity provider; ``address`` is where people reach it."""
+    """This service as a client of the identity provider; ``address`` is the service's public address."""
 
     provider: OidcProvider
     clock: Clock
@@ -59,16 +61,16 @@ class RelyingParty:
 
     @property
     def redirect_uri(self) -> str:
-        """Where the provider sends the browser back to."""
+        """The address to which the provider returns the browser."""
         return f"{self.address}/callback"
 
     @property
     def _credentials(self) -> tuple[str, str]:
-        """The client's id and secret for the Basic header, which takes them form-encoded (RFC 6749, section 2.3.1)."""
+        """The client's id and secret, form-encoded as the Basic header requires (RFC 6749, section 2.3.1)."""
         return quote_plus(self.client_id), quote_plus(self.client_secret)
 
     async def authorization_address(self, attempt: SignInState) -> str:
-        """Return where a browser goes to sign in."""
+        """Return the provider's address for the sign-in."""
         address: str = prepare_grant_uri(
             (await self.provider.metadata()).authorization_endpoint,
             client_id=self.client_id,
@@ -83,13 +85,13 @@ class RelyingParty:
         return address
 
     async def redeem(self, code: str, attempt: SignInState, issuer: str | None = None) -> SignedIn:
-        """Exchange ``code`` and return who signed in; ``issuer`` is what the response said of who sent it.
+        """Exchange ``code`` for tokens and return the signed-in person; ``issuer`` is the ``iss`` of the response.
 
         Raises:
-            InvalidToken: the code or the ID token that it gave does not hold, or another provider sent the
-                browser back (RFC 9207).
-            UnusableToken: the ID token does not say enough of who signed in.
-            ProviderUnreachable: the provider does not answer.
+            InvalidTokenError: the code or its ID token is invalid, or the response comes from another provider (RFC
+                9207).
+            UnusableTokenError: the ID token lacks a claim that the desk needs.
+            ProviderUnreachableError: the provider does not answer.
         """
         expected = (await self.provider.metadata()).authorization_response_iss_parameter_supported
         if issuer != self.provider.issuer and (expected or issuer is not None):
@@ -111,20 +113,20 @@ class RelyingParty:
         return SignedIn(principal, session if isinstance(session, str) else None, str(tokens.get("access_token", "")))
 
     async def sign_out_address(self) -> str:
-        """Return where a browser goes to end the session at the provider too (OIDC RP-Initiated Logout 1.0).
+        """Return the provider's address for the sign-out (OIDC RP-Initiated Logout 1.0).
 
-        The client is named, not the ID token: that would stand in addresses, and so in logs. A provider
-        may ask the person to confirm.
+        It names the client, not the ID token: that would appear in addresses, and so in logs. Therefore a provider may
+        ask the person to confirm.
         """
         end = (await self.provider.metadata()).end_session_endpoint
         back = {"client_id": self.client_id, "post_logout_redirect_uri": f"{self.address}/"}
         return str(httpx.URL(end, params=back)) if end else "/"
 
     async def ended(self, logout_token: str) -> EndedSession:
-        """Return whose sessions ``logout_token`` says are over (OIDC Back-Channel Logout 1.0, sections 2.4 and 2.6).
+        """Return the session that ``logout_token`` ends (OIDC Back-Channel Logout 1.0, sections 2.4 and 2.6).
 
         Raises:
-            InvalidToken: it is not such a token for this service.
+            InvalidTokenError: the token is not a logout token for this service.
         """
         claims = await verified_claims(
             logout_token,

@@ -1,4 +1,4 @@
-"""Seals what is kept for one browser, under a token that only that browser has."""
+"""Seals data for one browser, with a token that only that browser has."""
 
 import os
 import secrets
@@ -13,21 +13,21 @@ _NONCE_BYTES = 12
 
 
 class BadCookieError(Exception):
-    """The value was sealed with another token, for another purpose, or is damaged."""
+    """The value was sealed with another token or for another purpose, or is damaged."""
 
 
 def new_token() -> str:
-    """Return a token of 256 random bits, fit for a cookie."""
+    """Return a token of 256 random bits, in characters that a cookie allows."""
     return secrets.token_urlsafe(32)
 
 
 def id_of(token: str) -> bytes:
-    """Return what a row is found by: it does not tell the token."""
+    """Return the database key of a token; it does not reveal the token."""
     return sha256(token.encode()).digest()
 
 
 def key_from(token: str, purpose: str) -> bytes:
-    """Return a key of 256 bits that follows from ``token`` for one purpose alone (HKDF, RFC 5869)."""
+    """Return a 256-bit key, derived from ``token`` for one purpose (HKDF, RFC 5869)."""
     return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(token.encode())
 
 
@@ -38,10 +38,10 @@ def seal(token: str, purpose: str, data: bytes) -> bytes:
 
 
 def unseal(token: str, purpose: str, sealed: bytes) -> bytes:
-    """Return what was sealed.
+    """Return the data that ``seal`` sealed.
 
     Raises:
-        NotSealedWithThis: it was not, with this token and for this purpose.
+        BadCookieError: the data were not sealed with this token for this purpose.
     """
     try:
         return AESGCM(key_from(token, purpose)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)

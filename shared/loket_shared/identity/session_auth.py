@@ -1,4 +1,4 @@
-"""The principal of a page: by the browser's session, with every form checked to be ours."""
+"""The principal of a page: from the browser's session, with a CSRF check of every form."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -19,9 +19,9 @@ _FOREIGN = BilingualText(nl="Dit formulier komt niet van het loket.", en="This f
 
 
 async def load_session(request: Request) -> Session | None:
-    """Return the session of the browser, live or over; pages find it in ``request.state.session``.
+    """Return the session of the browser, live or ended; pages find it in ``request.state.session``.
 
-    Who observes the request finds in its state who is signed in.
+    The instrumentation finds the signed-in principal in ``request.state.principal``.
     """
     identity: Identity = request.app.state.identity
     token = request.cookies.get(identity.cookie)
@@ -35,19 +35,19 @@ SessionDep = Annotated[Session | None, Depends(load_session)]
 
 
 async def optional_principal(session: SessionDep) -> Principal | None:
-    """Return who is signed in, for a page that anybody may see; None for a visitor."""
+    """Return the signed-in principal, or None, for a page that needs no sign-in."""
     return session.principal if session and session.live else None
 
 
 async def live_session(request: Request, session: SessionDep) -> Session:
-    """Return the session of whoever is signed in.
+    """Return the live session of the browser.
 
-    A form must carry its session's token, in a field or, sent by a script, in a header. One that
-    does not, or whose session is over, is kept for who typed it, and confirmed after signing in again.
+    A form must carry the session's CSRF token, in a field or, if a script sends it, in a header. A form without it, or
+    of an ended session, is kept for the person who typed it and can be confirmed after the next sign-in.
 
     Raises:
-        SignInNeeded: nobody is.
-        Forbidden: the form stands on another site.
+        SignInNeededError: nobody is signed in.
+        ForbiddenError: the form comes from another site.
     """
     if request.method in _SAFE:
         if session is None or not session.live:
@@ -66,10 +66,10 @@ async def live_session(request: Request, session: SessionDep) -> Session:
 async def session_principal(
     request: Request, session: Annotated[Session, Depends(live_session)]
 ) -> AsyncIterator[Principal]:
-    """Give who is signed in; raises as ``live_session``.
+    """Yield the signed-in principal; raises the errors of ``live_session``.
 
-    A stashed form that comes after all stands in ``request.state.rescued`` meanwhile. It is not kept any
-    longer once it was dealt with; where that failed it still is.
+    If the request submits a pending form, that form is in ``request.state.rescued`` meanwhile. It is deleted after the
+    request, unless the request failed.
     """
     token = await _rescued(request, session.principal)
     yield session.principal
@@ -79,14 +79,14 @@ async def session_principal(
 
 
 def _typed_by(request: Request, identity: Identity, session: Session | None, csrf_token: str) -> str | None:
-    """Return whose a form is that ``session`` does not accept; None where that is not known."""
+    """Return the subject of a form that ``session`` does not accept, or None if it is unknown."""
     now = request.app.state.runtime.clock.now()
     left = cookies.left_sessions(request, identity).holder_of(csrf_token, now)
     return left or (session.principal.subject if session else None)
 
 
 async def _rescued(request: Request, principal: Principal) -> str | None:
-    """Return under which token the form of ``request`` was stashed before; None where it was not."""
+    """Return the token of the pending form that ``request`` submits, or None."""
     identity: Identity = request.app.state.identity
     token = None if request.method in _SAFE else cookies.stash_token(request, identity)
     form = await identity.stash.find(token, principal.subject) if token else None
@@ -106,10 +106,10 @@ SessionPrincipal = Annotated[Principal, Depends(session_principal)]
 
 
 def is_foreign(request: Request, address: str) -> bool:
-    """Say whether a browser tells that another site than ``address`` caused ``request``.
+    """Return True if the browser reports that another site than ``address`` caused ``request``.
 
-    Browsers say so in ``Sec-Fetch-Site`` (W3C Fetch Metadata) or ``Origin``; a client that sends
-    neither is no browser that could be misled.
+    Browsers report it in ``Sec-Fetch-Site`` (W3C Fetch Metadata) or ``Origin``. A client that sends neither header is
+    not a browser, and a site cannot misuse it.
     """
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin", address)

@@ -1,4 +1,4 @@
-"""The sessions of one service, kept in its database."""
+"""The sessions of one service, in its database."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -21,10 +21,10 @@ from loket_shared.principal import Principal
 
 @dataclass(frozen=True)
 class Session:
-    """``live`` is false for a session that ran out or was ended, which is remembered for a while.
+    """A session; ``live`` is False after it expired or ended, and it is remembered for a while.
 
-    With ``access_token`` a page asks other services, with the rights of whoever signed in and no other; it may be over
-    before the session is, and is empty where the provider gave none.
+    With ``access_token`` a page calls other services with the rights of the signed-in person only. The token may expire
+    before the session; it is empty if the provider gave none.
     """
 
     token: str
@@ -34,21 +34,21 @@ class Session:
 
     @property
     def csrf_token(self) -> str:
-        """What every form of this session carries; nothing else can make it."""
+        """The CSRF token of every form of this session; it cannot be made without the session's token."""
         return urlsafe_b64encode(key_from(self.token, "csrf")).decode().rstrip("=")
 
     def accepts(self, csrf_token: str) -> bool:
-        """Say whether a form with ``csrf_token`` was made for this session."""
+        """Return True if a form with ``csrf_token`` was made for this session."""
         return hmac.compare_digest(self.csrf_token.encode(), csrf_token.encode(errors="replace"))
 
 
 IDLE = timedelta(minutes=30)
 
 MAX_AGE = timedelta(hours=2)
-"""After it the browser is sent to the provider again, which tells role and clearance anew, mostly without a click."""
+"""After this the browser goes to the provider again, mostly without a click, which refreshes role and clearance."""
 
 REMEMBERED = timedelta(days=7)
-"""How long a session that is over can still be recognised, so that what its holder typed comes back to nobody else."""
+"""Time during which an ended session can be recognised, so that its typed text is returned to its owner only."""
 
 _SEEN_EVERY = timedelta(minutes=1)
 
@@ -58,9 +58,9 @@ _PRINCIPAL = TypeAdapter(Principal)
 
 
 class Sessions:
-    """Opens, finds and ends sessions. The browser's token is kept nowhere; rows are sealed with it.
+    """Opens, finds and ends sessions. The browser's token is not stored; rows are sealed with it.
 
-    ``pseudonym`` makes the mark by which the sessions of one person are found.
+    ``pseudonym`` makes the mark under which the sessions of one person are found.
     """
 
     def __init__(self, database: Database, clock: Clock, pseudonym: Callable[[str], str]) -> None:
@@ -69,7 +69,7 @@ class Sessions:
         self._pseudonym = pseudonym
 
     async def open(self, principal: Principal, provider_session: str | None, access_token: str = "") -> Session:
-        """Begin a session of ``principal``; forget those that are long over."""
+        """Open a session of ``principal``; delete sessions that ended long ago."""
         now, token = self._clock.now(), new_token()
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
@@ -87,7 +87,7 @@ class Sessions:
         return Session(token, principal, live=True, access_token=access_token)
 
     async def find(self, token: str) -> Session | None:
-        """Return the session of the browser that has ``token``, live or over; None where it is not remembered."""
+        """Return the session with ``token``, live or ended, or None."""
         now = self._clock.now()
         async with self._database.engine.begin() as connection:
             row = (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == id_of(token)))).first()
@@ -98,18 +98,18 @@ class Sessions:
                 await connection.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
         try:
             principal = _PRINCIPAL.validate_json(unseal(token, _PURPOSE, row.data))
-        except ValidationError:  # an earlier release kept something else
+        except ValidationError:  # an earlier release stored another form
             return None
         access = unseal(token, _ACCESS, row.access).decode() if row.access and live else ""
         return Session(token, principal, live, access)
 
     async def end(self, token: str) -> None:
-        """End one session and forget it: its holder signed out."""
+        """Delete a session whose owner signed out."""
         async with self._database.engine.begin() as connection:
             await connection.execute(delete(SESSIONS).where(SESSIONS.c.id == id_of(token)))
 
     async def end_all(self, ended: EndedSession) -> bool:
-        """End every session that the provider says is over; False where it said so with the same token before."""
+        """End every session that the provider ended; return False if its logout token was used before."""
         now = self._clock.now()
         whose = SESSIONS.c.provider_session == ended.provider_session
         if ended.provider_session is None:

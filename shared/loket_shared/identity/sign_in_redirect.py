@@ -1,4 +1,4 @@
-"""Sending a browser away to sign in, without losing what was typed."""
+"""Redirects a browser to the sign-in and keeps its submitted form."""
 
 from typing import cast
 from urllib.parse import urlencode, urlsplit
@@ -14,7 +14,7 @@ CSRF_FIELD = "csrf_token"
 
 
 class SignInNeededError(Exception):
-    """The page is for somebody who signed in; ``stash_token`` brings back what was typed."""
+    """The page needs a signed-in person; ``stash_token`` is the token of the kept form, if any."""
 
     def __init__(self, stash_token: str | None = None) -> None:
         super().__init__("sign-in needed")
@@ -22,7 +22,7 @@ class SignInNeededError(Exception):
 
 
 async def keep_form(request: Request, subject: str) -> str:
-    """Keep the form of ``request`` for ``subject``, whose session is over; return what brings it back."""
+    """Keep the form of ``request`` for ``subject``, whose session ended; return its token."""
     form = await request.form()
     identity: Identity = request.app.state.identity
     fields = tuple((name, value) for name, value in form.multi_items() if isinstance(value, str) and name != CSRF_FIELD)
@@ -30,7 +30,7 @@ async def keep_form(request: Request, subject: str) -> str:
 
 
 async def send_to_sign_in(request: Request, error: Exception) -> Response:
-    """Answer ``SignInNeeded``: by a redirect, and where a script asked by 401, to htmx with its header for one."""
+    """Answer a SignInNeededError: with a redirect, or with 401 for a script (htmx gets its redirect header too)."""
     identity: Identity = request.app.state.identity
     sign_in = f"/login?{urlencode({'return_to': _return_to(request)})}"
     answer: Response = RedirectResponse(sign_in, status_code=303)
@@ -43,7 +43,7 @@ async def send_to_sign_in(request: Request, error: Exception) -> Response:
 
 
 def _return_to(request: Request) -> str:
-    """Return the page to show after sign-in: the one asked for, or the one a form stood on."""
+    """Return the page to show after the sign-in: the requested page, or the page of the submitted form."""
     if request.method in ("GET", "HEAD") and "hx-request" not in request.headers:
         return address_of(request)
     try:
@@ -54,7 +54,7 @@ def _return_to(request: Request) -> str:
 
 
 def address_of(request: Request) -> str:
-    """Return the address that ``request`` asks for, within this service."""
+    """Return the path and query of ``request``."""
     return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
@@ -64,8 +64,8 @@ START = "/"
 def local_path(wanted: str | None) -> str:
     """Return ``wanted`` if it is an address within this service, else the front page.
 
-    Anything a browser could read as another site is refused: a scheme, a host, ``//`` and its
-    disguises with a backslash or a control character.
+    Anything that a browser could read as another site is refused: a scheme, a host, ``//``, and its disguises with a
+    backslash or a control character.
     """
     if not wanted or not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
         return START

@@ -1,4 +1,4 @@
-"""One attempt to sign in, between leaving for the identity provider and coming back."""
+"""One sign-in attempt, between the redirect to the identity provider and the return."""
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -31,12 +31,12 @@ class SignInState(BaseModel):
     began: float = Field(default_factory=time)
 
     def sealed(self, secret: str) -> str:
-        """Return the attempt as the value of a cookie, readable only with the service's ``secret``."""
+        """Return the cookie value, sealed with the service's ``secret``."""
         return urlsafe_b64encode(seal(secret, _PURPOSE, self.model_dump_json().encode())).decode()
 
     @classmethod
     def unsealed(cls, cookie: str, secret: str) -> "SignInState | None":
-        """Return the attempt in ``cookie``; None where it is not one that this service made."""
+        """Return the attempt in ``cookie``; None if the cookie is not from this service."""
         try:
             return cls.model_validate_json(unseal(secret, _PURPOSE, urlsafe_b64decode(cookie)))
         except (BadCookieError, ValidationError, ValueError):

@@ -1,7 +1,7 @@
-"""The tables of sign-in: sessions, stashed forms, and the logout tokens that were used.
+"""The tables of sign-in: sessions, pending forms, and used logout tokens.
 
-They hold only what cannot be read without a token that nobody but the browser has, so a copy of the
-database tells nothing about who was here or what they typed.
+Their content can be read only with a token that only the browser has. A copy of the database does not reveal who used
+the desk or what they typed.
 """
 
 from alembic import op
@@ -49,7 +49,7 @@ def create_session_tables() -> None:
 
 
 def add_sign_out_to_session_tables() -> None:
-    """Let sessions be ended by who signed in, and logout tokens be used once; what is there already is left alone."""
+    """Add sign-out by person and single-use logout tokens; existing columns and tables are left as they are."""
     for statement in _SIGN_OUT:
         op.execute(statement)
     LOGOUT_TOKENS.create(op.get_bind(), checkfirst=True)

@@ -1,4 +1,4 @@
-"""Whether a token is genuine and meant for us, and whom it belongs to."""
+"""Verifies tokens and returns their principals."""
 
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from loket_shared.observability.clock import Clock
 from loket_shared.principal import Principal
 
 ALGORITHMS = ("PS256", "ES256", "RS256")
-"""Asymmetric only: with a symmetric one, whoever knows the public key could sign."""
+"""Asymmetric algorithms only: with a symmetric one, anybody with the public key could sign."""
 
 LEEWAY_SECONDS = 10
 
@@ -31,17 +31,17 @@ ID_TOKEN = frozenset({"jwt"})
 LOGOUT_TOKEN = frozenset({"logout+jwt", "jwt"})
 
 _OTHER_KINDS = ("ID", "Refresh", "Offline", "Logout")
-"""The names that Keycloak gives to its other tokens in a claim."""
+"""The values of the claim ``typ`` in Keycloak's other tokens."""
 
 _LOG = structlog.get_logger(__name__)
 
 
 class InvalidTokenError(Exception):
-    """The token is not genuine, not for us, not valid now, or not about somebody we know how to treat."""
+    """The token is forged, expired, or made for another service or another purpose."""
 
 
 class UnusableTokenError(InvalidTokenError):
-    """The token is genuine and for us, but lacks the ``claim`` by which the desk would know its holder."""
+    """The token is valid, but its ``claim`` is missing or unusable, and the desk needs it."""
 
     def __init__(self, claim: str) -> None:
         super().__init__(f"the claim {claim} cannot be used")
@@ -49,14 +49,14 @@ class UnusableTokenError(InvalidTokenError):
 
 
 class TokenVerifier(Protocol):
-    """Tells whom a bearer token belongs to."""
+    """Verifies bearer tokens."""
 
     async def verify(self, token: str) -> Principal:
-        """Return the holder of ``token``.
+        """Return the principal of ``token``.
 
         Raises:
-            InvalidToken: it does not hold.
-            UnusableToken: it holds, but does not say enough of its holder.
+            InvalidTokenError: the token is invalid.
+            UnusableTokenError: the token is valid, but lacks a claim that the desk needs.
         """
         ...
 
@@ -64,14 +64,14 @@ class TokenVerifier(Protocol):
 async def verified_claims(
     token: str, kinds: frozenset[str], provider: OidcProvider, clock: Clock, **expected: ClaimsOption
 ) -> dict[str, Any]:
-    """Return the claims of a ``token`` of one of the ``kinds`` that the provider signed and that is valid now.
+    """Return the claims of a valid ``token`` of one of the ``kinds``, signed by the provider.
 
-    ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11).
-    ``expected`` says what further claims must be (issuer and expiry always are checked).
+    ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11). ``expected`` lists
+    further claims to check; issuer and expiry are always checked.
 
     Raises:
-        InvalidToken: the signature, the algorithm, the issuer, the time or an expected claim is not right.
-        ProviderUnreachable: the keys are needed and the provider does not answer.
+        InvalidTokenError: the signature, algorithm, issuer, time or an expected claim is wrong.
+        ProviderUnreachableError: the keys are needed and the provider does not answer.
     """
     try:
         header = extract_compact(token.encode()).headers()
@@ -94,10 +94,10 @@ async def verified_claims(
 
 
 def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal:
-    """Return whom verified ``claims`` describe.
+    """Return the principal of verified ``claims``.
 
     Raises:
-        UnusableToken: they do not say enough; which claim it is is logged, never its value.
+        UnusableTokenError: a claim is missing; its name is logged, never its value.
     """
     try:
         return provider.principal(claims)
@@ -115,7 +115,7 @@ class OidcTokenVerifier:
         self._clock = clock
 
     async def verify(self, token: str) -> Principal:
-        """Return the holder of ``token``; raises as ``verified_claims``."""
+        """Return the principal of ``token``; raises the errors of ``TokenVerifier.verify``."""
         audience: ClaimsOption = {"essential": True, "value": self._audience}
         claims = await verified_claims(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
         if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:

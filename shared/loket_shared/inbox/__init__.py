@@ -1,1 +1,3 @@
-"""What has been received: insert-or-skip in the consumer's own transaction (design section 4.3)."""
+"""The inbox: the events that a consumer has received, each recorded in the transaction of its effect (design section
+4.3).
+"""

@@ -1,4 +1,4 @@
-"""What is parked: whose turn has come, and who waits for events that do not come."""
+"""Finds parked records that are ready, and gaps: events that do not arrive."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,8 +13,8 @@ _READY = text("""
     WHERE consumer = :consumer AND progress.parked > 0 AND NOT held AND sequence <= last + 1
 """)
 
-# A gap has lasted when its first record has waited ten seconds: what comes in another order is there by then.
-# Where reading the partition again did not close it, it is tried again every five minutes, and each time is an alarm.
+# A gap lasts if its first parked record has waited ten seconds: events in another order have arrived by then.
+# If a reread did not close the gap, the partition is reread every five minutes, with an alarm each time.
 _GAPS = text("""
     SELECT topic, min(partition) AS partition, key, last, reread_at IS NOT NULL AS reread,
            coalesce(reread_at < now() - interval '5 minutes', true) AS due,
@@ -43,10 +43,10 @@ _REREAD = text("""
 
 
 class Gap(NamedTuple):
-    """A key some of whose events are missing after ``last``, while ``waiting`` later ones are parked ``since``.
+    """A key that misses events after sequence ``last``; ``waiting`` later events are parked, the first one ``since``.
 
-    ``reread`` tells that reading the partition again did not help, ``due`` that it is time to do so (again).
-    ``subject`` is what the events are about.
+    ``reread`` is True if the partition was read again before. ``due`` is True if the partition must be read again now.
+    ``subject`` is the CloudEvents subject of the parked events.
     """
 
     topic: str
@@ -61,30 +61,30 @@ class Gap(NamedTuple):
 
 
 async def ready_keys(session: AsyncSession, consumer: str) -> list[tuple[str, str]]:
-    """Return topic and key of parked records that nothing holds back any more."""
+    """Return topic and key of the parked records that are ready."""
     rows = await (await session.connection()).execute(_READY, {"consumer": consumer})
     return [(row.topic, row.key) for row in rows]
 
 
 async def gaps(session: AsyncSession, consumer: str) -> list[Gap]:
-    """Return the gaps that have lasted, in the order of their topics and keys."""
+    """Return the gaps that last, ordered by topic and key."""
     rows = await (await session.connection()).execute(_GAPS, {"consumer": consumer})
     return [Gap(*row) for row in rows]
 
 
 async def count_parked(session: AsyncSession, consumer: str) -> list[tuple[str, int]]:
-    """Return how many events of each topic wait behind one that is stuck or missing."""
+    """Return, for each topic, the number of parked records."""
     rows = await (await session.connection()).execute(_PARKED, {"consumer": consumer})
     return [(row.topic, row.waiting) for row in rows]
 
 
 async def is_held_up(session: AsyncSession, consumer: str, topics: Sequence[str], key: str) -> bool:
-    """Return whether events of a key wait: behind a dead letter, or for one that is missing."""
+    """Return True if events of a key wait behind a dead letter or for a missing event."""
     values = {"consumer": consumer, "topics": list(topics), "key": key}
     return bool((await (await session.connection()).execute(_HELD_UP, values)).scalar_one())
 
 
 async def mark_reread(session: AsyncSession, consumer: str, gap: Gap) -> None:
-    """Note that the gap's partition is being read again."""
+    """Record that the gap's partition is read again now."""
     names = {"consumer": consumer, "topic": gap.topic, "key": gap.key}
     await (await session.connection()).execute(_REREAD, names)

@@ -1,4 +1,4 @@
-"""A record as it was received: its envelope, where it lay, and what it is known by."""
+"""A received record: its envelope, its place in the log and its identity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from loket_shared.broker.ports import Record
 from loket_shared.envelope import Envelope, UnreadableRecordError, from_record
 
 TRACEPARENT = "traceparent"
-"""The header of this hop's trace; the attribute ``ce_traceparent`` is the origin's."""
+"""The header with the trace of this hop; the attribute ``ce_traceparent`` is the trace of the origin."""
 
 UNKNOWN_SOURCE = ""
 
 MAX_ATTRIBUTE_LENGTH = 1000
-"""Characters of an attribute; more than a key of the inbox can hold cannot be told apart."""
+"""Characters of an attribute. The inbox uses attributes as keys, so a longer attribute is refused instead of cut."""
 
 
 class EventIdentity(NamedTuple):
-    """What makes an event the same event: its source and id (CloudEvents 1.0, section 3.1)."""
+    """The identity of an event: its source and id (CloudEvents 1.0, section 3.1)."""
 
     source: str
     id: str
@@ -28,7 +28,7 @@ class EventIdentity(NamedTuple):
 
 @dataclass(frozen=True)
 class StoredRecord:
-    """A record kept outside the log; what it is made of is sealed, as it was on the wire."""
+    """A copy of a record outside the log; its content stays sealed, as on the wire."""
 
     topic: str
     partition: int
@@ -39,7 +39,7 @@ class StoredRecord:
 
     @classmethod
     def of(cls, row: RowMapping) -> "StoredRecord":
-        """Rebuild the record from a row's columns topic, partition, offset, key, value and headers."""
+        """Return the record in a row with the columns topic, partition, offset, key, value and headers."""
         headers = [(name, text.encode()) for name, text in row["headers"].items()]
         return cls(row["topic"], row["partition"], row["offset"], row["key"].encode(), row["value"], headers)
 
@@ -56,7 +56,7 @@ class ReceivedRecord:
         """Read ``record``.
 
         Raises:
-            UnreadableRecord: it is not a CloudEvent of this desk, or an attribute cannot be kept.
+            UnreadableRecordError: the record is not a CloudEvent of this desk, or an attribute cannot be stored.
         """
         received = cls(record, from_record(record.key, record.value, record.headers))
         if not all(
@@ -72,17 +72,17 @@ class ReceivedRecord:
 
     @property
     def key(self) -> str:
-        """The key, within whose events the order is kept."""
+        """The key; events are ordered within one key."""
         return self.envelope.partitionkey
 
     @property
     def traceparent(self) -> str | None:
-        """The trace to continue: the last hop's, or else the origin's."""
+        """The trace to continue: that of the last hop, or else that of the origin."""
         hop = next((value for name, value in self.record.headers if name == TRACEPARENT and value), None)
         return hop.decode(errors="replace") if hop else self.envelope.traceparent
 
     def kept_headers(self) -> dict[str, str]:
-        """Return the headers that a stored copy needs: the attributes and the trace, nothing foreign."""
+        """Return the headers for a stored copy: the event's attributes and the trace, no foreign headers."""
         known = {"content-type", TRACEPARENT}
         pairs = ((name, value) for name, value in self.record.headers if value is not None)
         return {name: value.decode(errors="replace") for name, value in pairs if name in known or name[:3] == "ce_"}
@@ -96,12 +96,12 @@ def digest(record: Record) -> bytes:
 
 
 def fingerprint(record: Record) -> EventIdentity:
-    """Return what a record without a readable id is known by: the SHA-256 of its bytes."""
+    """Return the identity of a record without a readable id: the SHA-256 of its bytes."""
     return EventIdentity(UNKNOWN_SOURCE, f"sha256:{digest(record).hex()}")
 
 
 def identity_of(record: Record) -> EventIdentity:
-    """Return what the inbox knows ``record`` by."""
+    """Return the identity under which the inbox records ``record``."""
     try:
         return ReceivedRecord.of(record).identity
     except UnreadableRecordError:

@@ -1,4 +1,4 @@
-"""Records that came before their turn: kept here, so that their offsets can be committed."""
+"""Parks early records in the database, so that their offsets can be committed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +41,7 @@ _UNPARK = text("""
     RETURNING id
 """)
 
-# Whoever sends a record chooses its id, so a handle of the desk's own names it in an address.
+# The sender chooses an event's id, so addresses use a handle that the desk makes.
 _DIGEST = func.sha256(func.convert_to(PARKED.c.source + "\n" + PARKED.c.id, "UTF8"))
 _HANDLE = cast(func.encode(func.substr(_DIGEST, 1, 16), "hex"), Uuid)
 _PARKED = select(_HANDLE.label("handle"), PARKED)
@@ -62,7 +62,7 @@ _DROP = text("""
 
 @dataclass(frozen=True)
 class Parked:
-    """A record that waits for its turn; ``handle`` names it here."""
+    """A record that waits for its turn; ``handle`` is its id in addresses."""
 
     handle: UUID
     record: StoredRecord
@@ -73,19 +73,19 @@ class Parked:
 
     @classmethod
     def of(cls, row: RowMapping) -> "Parked":
-        """Return what a row holds."""
+        """Return the parked record in ``row``."""
         return cls(row["handle"], StoredRecord.of(row), row["id"], row["source"], row["sequence"], row["parked_at"])
 
 
 async def park(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
-    """Keep ``received``, recorded as parked, until its predecessor is done; its key must be locked."""
+    """Store ``received`` until its predecessor is done; its inbox row must exist and its key must be locked."""
     kept = {"value": received.record.value, "headers": received.kept_headers()}
     connection = await session.connection()
     await connection.execute(_PARK, {**inbox_columns(consumer, received, Outcome.PARKED), **kept})
 
 
 async def next_parked(session: AsyncSession, consumer: str, topic: str, key: str) -> ReceivedRecord | None:
-    """Return the parked record of a key whose turn has come, if there is one."""
+    """Return the parked record of a key that is ready, or None."""
     connection = await session.connection()
     rows = await connection.execute(_NEXT, {"consumer": consumer, "topic": topic, "key": key})
     row = rows.mappings().one_or_none()
@@ -93,28 +93,30 @@ async def next_parked(session: AsyncSession, consumer: str, topic: str, key: str
 
 
 async def unpark(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:
-    """Take a parked record as ``outcome`` if it is still parked and its turn; its key is locked from then on."""
+    """Record a parked record with ``outcome`` and remove it; locks its key. Returns False if it is not parked or not
+    ready.
+    """
     connection = await session.connection()
     rows = await connection.execute(_UNPARK, inbox_columns(consumer, received, outcome))
     return rows.one_or_none() is not None
 
 
 async def list_parked(session: AsyncSession, consumer: str, topic: str, key: str, limit: int) -> list[Parked]:
-    """Return the first records of a key that wait, in their order."""
+    """Return the first ``limit`` parked records of a key, in the order of their sequence."""
     of_key = _PARKED.where(PARKED.c.consumer == consumer, PARKED.c.topic == topic, PARKED.c.key == key)
     first = of_key.order_by(PARKED.c.sequence, PARKED.c.parked_at).limit(limit)
     return [Parked.of(row) for row in (await (await session.connection()).execute(first)).mappings()]
 
 
 async def find_parked(session: AsyncSession, consumer: str, handle: UUID) -> Parked | None:
-    """Return the record with this handle, or None where it does not wait."""
+    """Return the parked record with this handle, or None."""
     named = _PARKED.where(PARKED.c.consumer == consumer, _HANDLE.in_([handle]))
     row = (await (await session.connection()).execute(named)).mappings().one_or_none()
     return None if row is None else Parked.of(row)
 
 
 async def drop_parked(session: AsyncSession, consumer: str, parked: Parked) -> bool:
-    """Record a parked record as dropped under its key's lock; False where it does not wait any more."""
+    """Record a parked record as dropped under the lock of its key; return False if it is no longer parked."""
     await lock_progress(session, consumer, parked.record.topic, (parked.record.key or b"").decode())
     values = {"consumer": consumer, "source": parked.source, "id": parked.event_id}
     return (await (await session.connection()).execute(_DROP, values)).one_or_none() is not None

@@ -1,4 +1,4 @@
-"""Claims records in the order of their keys, each once, and knows what was claimed (design section 4.3)."""
+"""Claims each record once, in the order of its key, and finds claimed records (design section 4.3)."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -14,7 +14,7 @@ from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, fingerpri
 
 
 class Outcome(StrEnum):
-    """The inbox row's outcome (design section 4.4); ``passed`` is a type that this service has no use for."""
+    """The outcome in an inbox row (design section 4.4); ``passed`` means that the service does not handle the type."""
 
     HANDLED = "handled"
     PASSED = "passed"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class KeyProgress(NamedTuple):
-    """How far a key is; the row is locked until the transaction ends."""
+    """The progress of a key: ``last`` is the sequence up to which all events are done; the row stays locked."""
 
     last: int
     held: bool
@@ -40,8 +40,8 @@ _TYPES: list[BindParameter[Any]] = [
 ]
 
 # The usual case in one statement: the event is new, nothing holds its key, and its predecessor is
-# done. The key's row stays locked until the commit, so two members of a group that both believe the
-# partition theirs take turns, and the second finds the event taken.
+# done. The key's row stays locked until the commit. If two members of a group both believe that they
+# own the partition, the second one waits and then finds the event claimed.
 _TAKE = """
     WITH turn AS (
         INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
@@ -102,9 +102,9 @@ _KNOWN_HERE = text("""
 async def claim_in_order(
     transaction: Transaction, consumer: str, received: ReceivedRecord, outcome: Outcome
 ) -> int | None:
-    """Record ``received`` as ``outcome`` if it is its turn.
+    """Claim ``received`` with ``outcome`` if it is the next event of its key.
 
-    Returns how many records of its key are parked, or None where it is not its turn.
+    Returns the number of parked records of the key, or None if another event is next.
     """
     event, lay = received.envelope, received.record
     key = (consumer, lay.topic, received.key, event.sequence)
@@ -114,47 +114,47 @@ async def claim_in_order(
 
 
 async def lock_progress(session: AsyncSession, consumer: str, topic: str, key: str) -> KeyProgress:
-    """Lock a key, so that nobody else takes its events meanwhile, and tell how far it is."""
+    """Lock a key until the transaction ends, so that nobody else handles its events, and return its progress."""
     connection = await session.connection()
     row = (await connection.execute(_LOCK, {"consumer": consumer, "topic": topic, "key": key})).one()
     return KeyProgress(*row)
 
 
 async def claim_out_of_order(session: AsyncSession, consumer: str, received: ReceivedRecord, outcome: Outcome) -> bool:
-    """Record ``received`` out of turn; False where it was recorded before."""
+    """Claim ``received`` out of order; return False if it was claimed before."""
     connection = await session.connection()
     row = await connection.execute(_RECORD, inbox_columns(consumer, received, outcome))
     return row.one_or_none() is not None
 
 
 async def claim_unreadable(session: AsyncSession, consumer: str, record: Record) -> bool:
-    """Record a record that is known by its bytes alone as dead; False where it was recorded before."""
+    """Claim an unreadable record as dead; return False if it was claimed before."""
     values = _columns_of_record(consumer, record, fingerprint(record))
     rows = await (await session.connection()).execute(_UNIDENTIFIED, values)
     return rows.one_or_none() is not None
 
 
 async def mark_done(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
-    """Count ``received`` as done in its key, which must be locked."""
+    """Record ``received`` as done in its key; the key must be locked."""
     await (await session.connection()).execute(_ADVANCE, inbox_columns(consumer, received, Outcome.HANDLED))
 
 
 async def hold_key(session: AsyncSession, consumer: str, received: ReceivedRecord) -> None:
-    """Hold back what follows ``received`` in its key, until the dead letter is closed."""
+    """Hold the events after ``received`` in its key until the dead letter is closed."""
     await (await session.connection()).execute(_HOLD, inbox_columns(consumer, received, Outcome.DEAD))
 
 
 async def known_identities(
     session: AsyncSession, consumer: str, identities: Collection[EventIdentity]
 ) -> set[EventIdentity]:
-    """Return those of ``identities`` that the inbox has."""
+    """Return the ``identities`` that the inbox has."""
     ids = [identity.id for identity in identities]
     rows = await (await session.connection()).execute(_KNOWN, {"consumer": consumer, "ids": ids})
     return {EventIdentity(row.source, row.id) for row in rows}.intersection(identities)
 
 
 async def is_known_at_offset(session: AsyncSession, consumer: str, record: Record) -> bool:
-    """Return whether the inbox has ``record``, as the event that it says it is or by its bytes, and from this place."""
+    """Return True if the inbox has ``record`` from this very offset, under its event identity or its SHA-256."""
     unknown_source, bytes_of_it = fingerprint(record)
     values = _columns_of_record(consumer, record, identity_of(record))
     values |= {"unknown_source": unknown_source, "fingerprint": bytes_of_it}

@@ -1,4 +1,4 @@
-"""The inbox: what was received, how far each key is, and what waits for its turn."""
+"""The tables of the inbox: received events, the progress of each key, and parked records."""
 
 from sqlalchemy import (
     BigInteger,

@@ -1,14 +1,14 @@
-"""The time of day, as something that can be handed in."""
+"""Clocks that can be injected."""
 
 from datetime import UTC, datetime
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Tells the present moment in UTC."""
+    """Returns the present time in UTC."""
 
     def now(self) -> datetime:
-        """Return the present moment, aware, in UTC."""
+        """Return the present time, aware, in UTC."""
         ...
 
 
@@ -27,5 +27,5 @@ class FixedClock:
         self.moment = moment
 
     def now(self) -> datetime:
-        """Return the moment it was set to."""
+        """Return the time that was set."""
         return self.moment

@@ -1,4 +1,4 @@
-"""Whether a loop does its work: nobody else sees one that hangs in silence, or fails again and again."""
+"""Monitors loops: nothing else notices a loop that hangs silently or fails again and again."""
 
 import time
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from loket_shared.observability import metrics
 _LOG = structlog.get_logger(__name__)
 
 STALLED_SECONDS = 90.0
-"""Longer than any single wait of a loop may take, by far."""
+"""Seconds: far more than any single wait of a loop takes."""
 
 LASTING_SECONDS = 30.0
-"""A loop that fails for so long raises the alarm; what a start or a new leader brings is over by then."""
+"""Seconds after which a failing loop raises the alarm; failures at a start or a change of leader are shorter."""
 
 STEADY_SECONDS = 10.0
-"""A loop that has not failed for so long works again; a turn between two failures does not count."""
+"""Seconds without a failure after which a loop counts as working; one success between two failures is not enough."""
 
 
 @dataclass
@@ -35,10 +35,10 @@ class _Trouble:
 
 
 class Heartbeat:
-    """The signs of life of one loop.
+    """Records the successes and failures of one loop.
 
-    A failure that passes by itself, as when the broker is away, is no reason to start the process anew
-    or to call it unready; any other failure is, once it lasts.
+    A failure that passes by itself, such as an absent broker, neither makes the process unready nor restarts it. Any
+    other failure does both, if it lasts.
     """
 
     def __init__(
@@ -52,17 +52,17 @@ class Heartbeat:
 
     @property
     def problem(self) -> str | None:
-        """Why the loop does no work, where that lasts and does not pass by itself."""
+        """The reason why the loop fails, if the failure lasts and does not pass by itself; otherwise None."""
         trouble = self._trouble
         return f"{self.loop}: {trouble.reason}" if trouble and trouble.lasts and not trouble.passing else None
 
     @property
     def stalled(self) -> bool:
-        """Whether the loop has done no work for too long, so that the process must be started anew."""
+        """True if the loop has not worked for so long that the process must be restarted."""
         return self._clock() - self._alive > self._stalled_after
 
     def beat(self) -> None:
-        """Note that the loop turned."""
+        """Record a successful turn of the loop."""
         now, trouble = self._clock(), self._trouble
         if trouble:
             if now - trouble.last < STEADY_SECONDS:
@@ -73,7 +73,7 @@ class Heartbeat:
         self._alive = now
 
     def fail(self, reason: str, *, passing: bool) -> None:
-        """Note that the loop failed; each reason is logged once, and once more when the failure lasts."""
+        """Record a failure; each reason is logged once, and once more when the failure lasts."""
         now, trouble = self._clock(), self._trouble
         if trouble is None or trouble.passing != passing:
             trouble = self._trouble = _Trouble("", passing, began=now, last=now)

@@ -1,4 +1,4 @@
-"""Writing a few of the warnings and errors that repeat each other, and counting the rest."""
+"""Limits repeated warnings and errors in the log, and counts the rest."""
 
 import logging
 import time
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 LINES = 5
-"""Lines of one kind that are written within one window."""
+"""Lines of one kind that are written in one window."""
 
 WINDOW_SECONDS = 30.0
 
@@ -20,17 +20,17 @@ class _Window:
 
 
 class ThrottledHandler(logging.StreamHandler[TextIO]):
-    """Writes records as its base class does, but of warnings and errors five of a kind in half a minute.
+    """Writes records like its base class, but at most ``LINES`` warnings or errors of one kind in a window.
 
-    Records of a library are of one kind when logger, level and template are the same. Records of our own
-    are of one kind when all that they tell is the same, so that nothing but repeats is left out. The first
-    record after the window tells how many were, or else the end of the process.
+    Records of a library are of one kind if logger, level and template are equal. Our own records are of one kind only
+    if all their values are equal, so only repeats are left out. The first record after the window, or the end of the
+    process, writes how many were left out.
     """
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(stream)
         self._clock = clock
-        self._windows: dict[Hashable, _Window] = {}  # in the order in which they end
+        self._windows: dict[Hashable, _Window] = {}  # ordered by their end
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write ``record``, or count it."""
@@ -44,7 +44,7 @@ class ThrottledHandler(logging.StreamHandler[TextIO]):
         super().emit(record)
 
     def close(self) -> None:
-        """Tell what was left out until now."""
+        """Write how many records were left out so far."""
         self._end_windows(float("inf"))
         super().close()
 
@@ -67,7 +67,7 @@ def _kind(record: logging.LogRecord) -> Hashable:
 
 
 def _summary(first: logging.LogRecord, left_out: int) -> logging.LogRecord:
-    """Return a record that tells how many like ``first`` were left out."""
+    """Return a record with the number of left-out records like ``first``."""
     text = first.msg["event"] if isinstance(first.msg, dict) else first.getMessage()
     record = logging.LogRecord(first.name, first.levelno, "", 0, "lines left out like: %s", (text,), None)
     record.left_out = left_out

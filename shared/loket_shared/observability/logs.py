@@ -1,7 +1,7 @@
-"""Logs: one JSON object a line, with trace, event and reference - and never content.
+"""Logs: one JSON object a line, with trace, event and reference, and never content.
 
-An exception's own words may repeat what a person typed or a row that a database refused, so of an
-exception only its classes and the places it came through are written.
+An exception's message may repeat typed text or a row of the database. Of an exception only its classes and its code
+locations are written.
 """
 
 import logging
@@ -19,7 +19,7 @@ ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def configure(service: str, level: str) -> None:
-    """Send the logs of ``service`` and of the libraries it uses to standard output as JSON lines."""
+    """Write the logs of ``service`` and of its libraries to standard output, as JSON lines."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -51,8 +51,8 @@ def configure(service: str, level: str) -> None:
     for chatty in ("aiokafka", "uvicorn.access", "httpx", "httpcore", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     for alarmist in ("aiokafka.cluster", "aiokafka.consumer.group_coordinator"):
-        # A topic or a coordinator that is not there yet, at a start or after a loss: the client looks
-        # again by itself, and what does not pass the bus reports.
+        # The topic or the coordinator does not exist yet, at a start or after a loss. The client tries
+        # again by itself, and the bus reports failures that last.
         logging.getLogger(alarmist).setLevel(logging.CRITICAL)
 
 
@@ -82,7 +82,7 @@ def _exception_without_words(_logger: WrappedLogger, _method: str, event: EventD
 
 
 def describe(error: BaseException) -> list[dict[str, object]]:
-    """Return the classes of ``error`` and its causes with the frames they came through, and no words."""
+    """Return the classes and frames of ``error`` and its causes, without their messages."""
     story: list[dict[str, object]] = []
     current: BaseException | None = error
     while current is not None and len(story) < 5:

@@ -1,8 +1,8 @@
-"""The figures a process shows at its operations address and sends by OTLP: counts and times, never content.
+"""The metrics of a process: counts and times, never content. The operations address and OTLP publish them.
 
-Who reads them has no clearance. So no label tells which department takes part in what, and no figure
-moves with covert work alone: contribution work, and what is told of it, is in none that counts work.
-``is_counted`` of the topics tells what is.
+Readers of metrics have no clearance. So no label names a participating department, and no metric changes with covert
+work alone: contribution work and its notifications are not counted. ``is_counted`` in ``contracts/topics.py`` decides
+this.
 """
 
 import time
@@ -57,7 +57,7 @@ _audit_verified_at: list[float] = []
 
 
 def audit_verified(*, whole: bool) -> None:
-    """Note that the audit trail was verified just now, and whether it is whole."""
+    """Record that the audit trail was verified now, and the result."""
     _audit_verified_at[:] = [time.monotonic()]
     audit_whole.set(int(whole))
 

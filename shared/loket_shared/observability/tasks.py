@@ -1,4 +1,4 @@
-"""The parts of a running service, started in order and stopped gracefully in reverse."""
+"""Runs the tasks of a service: starts them in order and stops them gracefully in reverse."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -6,17 +6,18 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_shared.observability import metrics
 
 _LOG = structlog.get_logger(__name__)
 
 Part = Callable[[asyncio.Event], Awaitable[None]]
-"""A loop that works until the event is set, finishes what it has in hand and returns."""
+"""A task that runs until the event is set, finishes its current work and returns."""
 
 
 @asynccontextmanager
 async def running_part(name: str, part: Part, grace_seconds: float = 10.0) -> AsyncIterator[None]:
-    """Run ``part`` while the block runs; then ask it to stop, and cancel it after ``grace_seconds``."""
+    """Run ``part`` while the block runs; then stop it, and cancel it after ``grace_seconds``."""
     stop = asyncio.Event()
 
     async def loop() -> None:
@@ -35,7 +36,7 @@ async def running_part(name: str, part: Part, grace_seconds: float = 10.0) -> As
 
 
 def as_part(loop: Callable[[], Awaitable[None]]) -> Part:
-    """Return a part that runs ``loop`` and cancels it when asked to stop; its transactions roll back."""
+    """Return a task that runs ``loop`` and cancels it at the stop event; its transactions roll back."""
 
     async def part(stop: asyncio.Event) -> None:
         work = asyncio.ensure_future(loop())
@@ -56,12 +57,12 @@ LONGEST_PAUSE_SECONDS = 30.0
 
 
 async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
-    """Run ``loop`` until it is cancelled or returns; after a failure again, after a growing pause.
+    """Run ``loop`` until it is cancelled or returns; restart it after each failure, after a growing pause.
 
-    A failure is logged and counted: a loop that stopped in silence would leave work undone. One that
-    comes of the cancellation itself, as libraries make of it, is the end all the same.
+    A failure is logged and counted: a loop that stopped silently would leave work undone. Libraries may turn a
+    cancellation into another exception; that exception ends the loop too.
     """
-    pause = FIRST_PAUSE_SECONDS
+    failures = 0
     while True:
         started = asyncio.get_running_loop().time()
         try:
@@ -74,9 +75,9 @@ async def supervise(name: str, loop: Callable[[], Awaitable[None]]) -> None:
         else:
             return
         if asyncio.get_running_loop().time() - started > LONGEST_PAUSE_SECONDS:
-            pause = FIRST_PAUSE_SECONDS
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+            failures = 0
+        failures += 1
+        await asyncio.sleep(pause_after(failures, FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS))
 
 
 def _asked_to_end() -> bool:

@@ -1,7 +1,7 @@
-"""OpenTelemetry: spans by OTLP where a collector is configured, else as JSON lines in a folder.
+"""OpenTelemetry: exports spans by OTLP if a collector is configured, else as JSON lines to a folder.
 
-The collector is configured by the standard variable ``OTEL_EXPORTER_OTLP_ENDPOINT`` (OpenTelemetry
-specification, OTLP exporter). Span attributes hold ids, types and codes, never content.
+The collector is configured by the standard variable ``OTEL_EXPORTER_OTLP_ENDPOINT`` (OpenTelemetry specification, OTLP
+exporter). Span attributes hold ids, types and codes, never content.
 """
 
 import os
@@ -26,8 +26,8 @@ FLUSH_MILLISECONDS = 500
 def telemetry(service: str, folder: Path | None) -> Iterator[None]:
     """Export the spans and metrics of ``service`` while the block runs; flush them at its end.
 
-    Without a collector spans go to ``folder/<service>.jsonl``; without a folder nowhere. Metrics are
-    always readable at the process's operations address.
+    Without a collector spans go to ``folder/<service>.jsonl``, and without a folder nowhere. The operations address
+    always publishes the metrics.
     """
     resource = Resource.create({SERVICE_NAME: f"loket-{service}"})
     by_otlp = "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ

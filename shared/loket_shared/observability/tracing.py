@@ -1,4 +1,4 @@
-"""W3C trace context as text, and spans that begin or continue a trace."""
+"""W3C trace context as text, and spans that start or continue a trace."""
 
 from contextlib import AbstractContextManager
 
@@ -9,23 +9,20 @@ from opentelemetry.trace import Span, SpanKind, format_span_id, format_trace_id
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 _PROPAGATOR = TraceContextTextMapPropagator()
-_TRACER = trace.get_tracer("loket")  # it turns to the provider as soon as one is set
+_TRACER = trace.get_tracer("loket")  # a proxy that uses the provider once one is set
 
 Attributes = dict[str, str | int]
 
 
 def current_traceparent() -> str | None:
-    """Return the current span as a ``traceparent`` value (W3C Trace Context, section 3.2), or None outside one."""
+    """Return the current span as a ``traceparent`` value (W3C Trace Context, section 3.2), or None without a span."""
     carrier: dict[str, str] = {}
     _PROPAGATOR.inject(carrier)
     return carrier.get("traceparent")
 
 
 def current_trace() -> tuple[str | None, str | None]:
-    """Return in hexadecimal the id of the current trace, and of the span of the application that called.
-
-    Each is None where there is no such thing.
-    """
+    """Return the id of the current trace, and the id of the calling application's span, both in hexadecimal or None."""
     current = trace.get_current_span()
     if not current.get_span_context().is_valid:
         return None, None
@@ -35,7 +32,7 @@ def current_trace() -> tuple[str | None, str | None]:
 
 
 def context_of(traceparent: str | None) -> Context:
-    """Return the context in which a span is a child of ``traceparent``; a new trace where it is None or unreadable."""
+    """Return a context in which a span is a child of ``traceparent``; in a new trace if it is None or unreadable."""
     return _PROPAGATOR.extract({"traceparent": traceparent} if traceparent else {}, context=Context())
 
 
@@ -45,9 +42,9 @@ def span(
     context: Context | None = None,
     attributes: Attributes | None = None,
 ) -> AbstractContextManager[Span]:
-    """Open a span as the current one; in ``context``, or under the span that is current now.
+    """Open a span as the current one, in ``context`` or under the present span.
 
-    An exception marks the span as failed without its words: they may repeat content.
+    An exception marks the span as failed, without its message: that may repeat content.
     """
     return _TRACER.start_as_current_span(
         name,
@@ -60,10 +57,10 @@ def span(
 
 
 def link_to_origin(origin: str | None) -> None:
-    """Link the current span to the trace of ``origin``, a ``traceparent``, unless it is part of it.
+    """Link the current span to the trace of ``origin``, a ``traceparent``, unless it is the same trace.
 
-    A later act on a question starts a trace of its own: an open span over days helps nobody (design
-    section 9, telemetry).
+    A later act on a question starts a trace of its own: an open span over days helps nobody (design section 9,
+    telemetry).
     """
     current = trace.get_current_span()
     first = trace.get_current_span(context_of(origin)).get_span_context()

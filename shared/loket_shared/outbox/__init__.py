@@ -1,4 +1,4 @@
-"""Events are recorded in the transaction of the change they tell of, and sent afterwards (design section 4.1)."""
+"""The outbox: events are recorded in the transaction of their change and published afterwards (design section 4.1)."""
 
 from loket_shared.outbox.append import OutboxRecord, append
 

@@ -1,4 +1,4 @@
-"""Recording an event in the transaction of the change it tells of."""
+"""Records an event in the transaction of the change that it reports."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -9,10 +9,10 @@ from loket_shared.outbox.signal import relay_signal
 
 
 class OutboxRecord(NamedTuple):
-    """What becomes one CloudEvent on Kafka; ``data`` is its value, sealed already.
+    """The data of one CloudEvent on Kafka; ``data`` is its value and is already sealed.
 
-    ``key`` is the record's key and with ``topic`` the scope of its sequence. ``traceparent`` is the
-    trace in which the event came about (W3C Trace Context, section 3.2).
+    ``key`` is the key of the Kafka record; ``topic`` and ``key`` together are the scope of the sequence.
+    ``traceparent`` is the trace in which the event was created (W3C Trace Context, section 3.2).
     """
 
     id: UUID
@@ -32,14 +32,14 @@ class OutboxRecord(NamedTuple):
 
 
 class Appended(NamedTuple):
-    """A recorded event's ``sequence``, and ``origin``: the trace of its key's first event."""
+    """The ``sequence`` of a recorded event, and ``origin``: the trace of the first event of its key."""
 
     sequence: int
     origin: str | None
 
 
-# One statement draws the number and inserts the row. The counter's row stays locked until the commit
-# and the position is drawn after the lock, so within a key both ascend in the order of the commits.
+# One statement takes the next sequence and inserts the row. The counter's row stays locked until the
+# commit, and the position is taken after the lock, so within a key both ascend in commit order.
 _APPEND = """
     WITH turn AS (
         INSERT INTO outbox_sequences AS counter (topic, key, last, origin) VALUES ($2::text, $3::uuid, 1, $13::text)
@@ -56,10 +56,10 @@ _APPEND = """
 
 
 async def append(transaction: Transaction, entry: OutboxRecord) -> Appended:
-    """Record ``entry`` in the transaction; the relay is woken once that has committed.
+    """Record ``entry`` in the transaction; after the commit the relay gets a signal.
 
-    Its sequence is gapless from 1 within its topic and key (design section 4.1). The key's counter
-    stays locked until the transaction ends.
+    The sequence counts from 1 without gaps within a topic and key (design section 4.1). The counter of the key stays
+    locked until the transaction ends.
     """
     row = await transaction.driver.fetchrow(_APPEND, *entry)
     transaction.after_commit(relay_signal(transaction.engine).set)

@@ -1,4 +1,4 @@
-"""Which received event the current handler is at work on, so that what it publishes can name its cause."""
+"""The received event that the current handler works on: the cause of what the handler publishes."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 class Causation:
     """The event that is being handled.
 
-    ``linked`` is False for contribution work: what is published because of it must neither name it
-    nor continue its trace (design section 5, compartments).
+    ``linked`` is False for contribution work: an event that is published because of it must neither name it nor
+    continue its trace (design section 5, compartments).
     """
 
     event_id: str

@@ -1,4 +1,4 @@
-"""The advisory lock of the active relay: one holds it in each database (design section 4.2)."""
+"""The advisory lock of the active relay: one relay holds it in each database (design section 4.2)."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -35,7 +35,7 @@ _HOLDER = """
 
 
 class LockWait:
-    """Logs each new holder of the lock, and reports the backlog meanwhile."""
+    """Logs each new holder of the lock and reports the backlog while this relay waits."""
 
     def __init__(self, connection: asyncpg.Connection, service: str, heartbeat: Heartbeat) -> None:
         self._connection = connection
@@ -45,7 +45,7 @@ class LockWait:
         self._measure_at = 0.0
 
     async def __call__(self, key: int) -> None:
-        """Look once; called every second. ``key`` is the lock's."""
+        """Check the holder of the lock ``key`` once; the waiting relay calls this every second."""
         self._heartbeat.beat()
         holder = await self._connection.fetchval(_HOLDER, key)
         if holder not in (None, self._holder):
@@ -60,9 +60,9 @@ class LockWait:
 async def relay_connection(url: str, signal: RelaySignal) -> AsyncIterator[asyncpg.Connection]:
     """Open a connection outside the pool; it receives the signals of other processes.
 
-    The relay asks for the lock and does all its work on this one connection. So a relay whose
-    connection is lost, and with it the lock, can neither read what to send nor mark it sent. The
-    database ends the connection of a relay that is silent, and another relay gets the lock.
+    The relay asks for the lock and does all its work on this one connection. A relay that loses the connection also
+    loses the lock, and can then neither read pending events nor mark them published. The database ends the connection
+    of a silent relay, and another relay gets the lock.
     """
     connection = await asyncpg.connect(dsn_of(url), timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS)
     try:
@@ -77,12 +77,12 @@ async def relay_connection(url: str, signal: RelaySignal) -> AsyncIterator[async
 
 
 def dsn_of(url: str) -> str:
-    """Return a database url as the driver takes it."""
+    """Return a database URL in the form that asyncpg takes."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 async def acquire_lock(connection: asyncpg.Connection, stop: asyncio.Event, waiting: LockWait) -> bool:
-    """Wait until this connection holds the lock; False when asked to stop before that."""
+    """Wait until this connection holds the lock; return False if ``stop`` is set before that."""
     while not stop.is_set():
         if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):
             return True

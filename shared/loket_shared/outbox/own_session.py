@@ -1,7 +1,7 @@
-"""Making sure that a connection keeps one session of the database to itself.
+"""Checks that a connection has a database session of its own.
 
-The right to send is a lock of a session. Behind a pooler that lends sessions for a transaction, two relays
-can meet in one session and both hold it, and a wake is heard by whoever has the session then.
+The relay's lock belongs to a session. Behind a pooler that lends sessions for a transaction, two relays can share one
+session and both hold the lock, and a signal reaches whichever client has the session at that moment.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ _LOOKS = 3
 _CONNECT_SECONDS = 5.0
 
 _ANOTHER_SESSION = (asyncpg.InvalidSQLStatementNameError, asyncpg.DuplicatePreparedStatementError)
-"""Answers of a session that did not prepare the driver's statement, or has that of another client."""
+"""Errors of a session that does not have the driver's prepared statement, or has the one of another client."""
 
 
 class SharedSessionError(ConfigurationError):
-    """The address of the database leads to a pooler that lends sessions for a transaction."""
+    """The database URL leads to a pooler that lends sessions for a transaction."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,10 +30,10 @@ class SharedSessionError(ConfigurationError):
 
 
 async def require_own_session(connection: asyncpg.Connection, url: str) -> None:
-    """Make sure that the session of ``connection``, opened at ``url``, is nobody else's.
+    """Return if no other connection uses the session of ``connection``, which was opened at ``url``.
 
     Raises:
-        SharedSessionError: another connection got it, or this one got another.
+        SharedSessionError: the connection shares its session, or got another one.
     """
     if await _shares_session(connection, dsn_of(url)):
         raise SharedSessionError
@@ -41,7 +41,7 @@ async def require_own_session(connection: asyncpg.Connection, url: str) -> None:
 
 @contextmanager
 def shared_session_explained() -> Iterator[None]:
-    """Turn what the driver says of a session that is not its own into SharedSessionError."""
+    """Turn the driver's errors about a shared session into SharedSessionError."""
     try:
         yield
     except _ANOTHER_SESSION as failure:
@@ -49,10 +49,10 @@ def shared_session_explained() -> Iterator[None]:
 
 
 async def _shares_session(connection: asyncpg.Connection, dsn: str) -> bool:
-    """Let other connections hold a session each, and return whether one of them is that of ``connection``.
+    """Open other connections in transactions, and return True if one of them has the session of ``connection``.
 
-    A pooler makes up the process number that it tells at the connect, so nothing is tried where that is
-    the session's own.
+    A pooler invents the process id that it reports at connect. If that id is the session's own, there is no pooler, and
+    no other connection is opened.
     """
     own = await _process_of(connection)
     if own == connection.get_server_pid():

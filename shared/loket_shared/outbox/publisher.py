@@ -1,4 +1,4 @@
-"""Sends a batch of events to Kafka."""
+"""Sends a batch of events to Kafka and waits for the acknowledgements."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -19,14 +19,14 @@ from loket_shared.sealing.signing_keys import SigningKey
 _LOG = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10.0
-"""Less than the database waits for a relay that is silent, so that waiting for Kafka costs no relay its lock."""
+"""Less than the database's limit for a silent session, so that waiting for Kafka costs no relay its lock."""
 
 _START_SECONDS = 10.0
 
 
 @asynccontextmanager
 async def started_producer(broker: Broker) -> AsyncIterator[Producer]:
-    """Start a producer; stop it afterwards, also when it hangs."""
+    """Start a producer; at the end stop it, even if it hangs."""
     producer = broker.producer()
     try:
         async with asyncio.timeout(_START_SECONDS):
@@ -39,10 +39,10 @@ async def started_producer(broker: Broker) -> AsyncIterator[Producer]:
 async def publish_batch(
     producer: Producer, rows: Sequence[PendingEvent], key: SigningKey
 ) -> tuple[list[PublishedEvent], BaseException | None]:
-    """Send ``rows`` in their order, signed under ``key``, and wait for the answers.
+    """Send ``rows`` in order, signed under ``key``, and wait for the acknowledgements.
 
-    Returns the events that are safely on Kafka, up to the first failure of each key, and the first failure.
-    After any failure the producer must be dropped: it may be broken for good.
+    Returns the events that Kafka has, up to the first failure of each key, and the first failure. After any failure the
+    caller must drop the producer: it may be broken for good.
     """
     futures: list[asyncio.Future[RecordMetadata]] = []
     failure: BaseException | None = None
@@ -58,7 +58,7 @@ async def publish_batch(
 
 
 async def _send(producer: Producer, row: PendingEvent, signing_key: SigningKey) -> "asyncio.Future[RecordMetadata]":
-    """Queue one row under a span of this hop, which the record's own ``traceparent`` header names."""
+    """Queue one row under a span of this hop; the Kafka header ``traceparent`` names that span."""
     envelope = row.envelope
     attributes = {"messaging.destination.name": row.topic, "event.id": envelope.id, "event.type": envelope.type}
     with span(f"send {row.topic}", SpanKind.PRODUCER, context_of(envelope.traceparent), {**attributes}):
@@ -68,7 +68,7 @@ async def _send(producer: Producer, row: PendingEvent, signing_key: SigningKey) 
         try:
             return await producer.send(row.topic, value, key, headers=headers)
         except MessageSizeTooLargeError as refusal:
-            # Only this row's fault: the keys beside it must not wait for it.
+            # Only this row fails: other keys must not wait for it.
             _LOG.error("event is too large for the broker", event_id=envelope.id, bytes=len(value))
             refused: asyncio.Future[RecordMetadata] = asyncio.get_running_loop().create_future()
             refused.set_exception(refusal)
@@ -78,7 +78,7 @@ async def _send(producer: Producer, row: PendingEvent, signing_key: SigningKey) 
 def _acknowledged(
     rows: Sequence[PendingEvent], futures: "Sequence[asyncio.Future[RecordMetadata]]"
 ) -> list[PublishedEvent]:
-    """Return the rows that Kafka has, without those that came after a failed one of their key."""
+    """Return the rows that Kafka has, without those that follow a failed row of the same key."""
     sent: list[PublishedEvent] = []
     failed: set[tuple[str, str]] = set()
     for row, future in zip(rows, futures, strict=False):

@@ -1,4 +1,4 @@
-"""Detects what Kafka lost, or holds without a valid signature, and unpublishes it."""
+"""Detects events that Kafka lost or holds without a valid signature, and unpublishes them."""
 
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from loket_shared.outbox.store import PublishedEvent
 
 _LOG = structlog.get_logger(__name__)
 
-# Everything from the first missing row on is unpublished again, in a partition whose log is shorter
-# than it was, so that positions - and with them the order - begin where the loss begins.
+# In a partition that lost records, every row from the first missing one on is unpublished, so that
+# the rows are sent again in the order of their positions.
 _FORGET = """
     WITH first AS (
         SELECT min(position) AS position FROM outbox
@@ -36,22 +36,22 @@ _FORGET_UNPROVEN = """
 _BEGIN_BEYOND = "UPDATE outbox_log_ends SET last_offset = $3, cluster_id = $4 WHERE topic = $1 AND partition = $2"
 
 _FORGET_SECONDS = 600
-"""A wiped broker makes a whole outbox unpublished again."""
+"""Seconds. After a broker was wiped, the whole outbox becomes unpublished again."""
 
 
 class LogEnd(NamedTuple):
-    """The last offset that a partition is known to have had, and in which cluster."""
+    """The last known offset of a partition, and the cluster that had it."""
 
     cluster_id: str
     last_offset: int
 
 
 class LogTruncation(NamedTuple):
-    """The tail that a partition lost: it ends at ``end`` now; its last offset was ``passed``, -1 in a new log.
+    """The lost tail of a partition: the log ends at ``end`` now; its last offset was ``passed``, -1 in a new log.
 
-    A reader may have read up to ``passed``. It would never see a record that lands below that offset now:
-    Kafka tells readers of a truncated log only by leader epochs (KIP-320), which aiokafka lacks.
-    So nothing below ``passed`` counts as published; it is sent again until it lies above.
+    A reader may have read up to ``passed``. It would never see a record that lands below that offset now: Kafka tells
+    readers of a truncated log only by leader epochs (KIP-320), which aiokafka lacks. So nothing below ``passed`` counts
+    as published; it is sent again until it lies above.
     """
 
     end: int
@@ -65,13 +65,13 @@ Truncations = dict[TopicPartition, LogTruncation]
 
 
 async def recorded_ends(connection: asyncpg.Connection) -> Ends:
-    """Return what the outbox has recorded of the logs."""
+    """Return the last known offset of each partition, from the outbox."""
     rows = await connection.fetch("SELECT topic, partition, cluster_id, last_offset FROM outbox_log_ends")
     return {TopicPartition(row["topic"], row["partition"]): LogEnd(*row[2:]) for row in rows}
 
 
 def detect_truncation(recorded: Ends, state: LogState) -> Truncations:
-    """Return the lost tail of each partition; the whole log where it is new or of another cluster."""
+    """Return the lost tail of each partition; WHOLE_LOG if the topic is new or the cluster is another one."""
     lost = {}
     for partition, end in recorded.items():
         if end.cluster_id != state.cluster_id or partition.topic in state.created:
@@ -82,13 +82,13 @@ def detect_truncation(recorded: Ends, state: LogState) -> Truncations:
 
 
 async def is_wiped(recorded: Ends, broker: Broker) -> bool:
-    """Return whether a broker that does not report data loss has lost everything: a last record is missing then."""
+    """Return True if a broker that does not report data loss has lost everything: its last record is missing."""
     filled = [(partition, end.last_offset) for partition, end in recorded.items() if end.last_offset >= 0]
     return bool(filled) and not broker.reports_data_loss and await broker.read(*filled[0]) is None
 
 
 def detect_overwrite(recorded: Ends, sent: Iterable[PublishedEvent]) -> Truncations:
-    """Return the lost tail of each log that acknowledged an offset it had before."""
+    """Return the lost tail of each log that acknowledged an offset for a second time."""
     lost: Truncations = {}
     for row in sent:
         end = recorded.get(row.place)
@@ -99,12 +99,12 @@ def detect_overwrite(recorded: Ends, sent: Iterable[PublishedEvent]) -> Truncati
 
 
 def above_high_water(lost: Truncations, sent: Iterable[PublishedEvent]) -> list[PublishedEvent]:
-    """Return the events that every reader will see: those above the offsets that were lost."""
+    """Return the events above the lost offsets: every reader will see them."""
     return [row for row in sent if row.place not in lost or not 0 <= row.offset <= lost[row.place].passed]
 
 
 async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: Truncations) -> None:
-    """Unpublish the lost rows, so that they are sent before anything new."""
+    """Mark the lost rows as unpublished; the relay sends them before anything new."""
     for (topic, partition), loss in lost.items():
         async with connection.transaction():
             await connection.execute(f"SET LOCAL statement_timeout = '{_FORGET_SECONDS}s'")
@@ -119,9 +119,9 @@ async def unpublish_lost(connection: asyncpg.Connection, cluster_id: str, lost: 
 
 
 async def unpublish_unproven(connection: asyncpg.Connection, valid: Collection[UUID]) -> None:
-    """Unpublish the rows that are on Kafka unsigned, or signed under none of the ``valid`` keys.
+    """Mark the rows as unpublished that Kafka has unsigned, or signed under none of the ``valid`` keys.
 
-    A consumer that has handled them skips them as repeats; any other believes only a valid signature.
+    A consumer that has handled them skips them as repeats; any other consumer needs a valid signature.
     """
     used = {row["signing_key"] for row in await connection.fetch(_KEYS_USED, timeout=_FORGET_SECONDS)}
     if unproven := used.difference(valid):

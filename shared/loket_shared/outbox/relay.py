@@ -1,4 +1,4 @@
-"""Carries the events of the outbox to Kafka, in order, by one relay at a time (design section 4.2)."""
+"""Publishes the events of the outbox to Kafka in order; one relay is active at a time (design section 4.2)."""
 
 import asyncio
 from collections.abc import Sequence
@@ -36,13 +36,13 @@ POLL_SECONDS = 1.0
 INSPECT_SECONDS = 10.0
 
 _STALLED_SECONDS = 900.0
-"""Longer than it takes to make a whole outbox unpublished, after the broker was wiped."""
+"""Seconds: longer than unpublishing a whole outbox takes after the broker was wiped."""
 
 
 class Relay:
-    """Carries one service's events from its outbox to Kafka.
+    """Publishes the events of one service from its outbox to Kafka.
 
-    Any number may run: one holds the lock and sends, the others wait for it.
+    Any number of relays may run: one holds the lock and sends, the others wait for the lock.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Relay:
         self.heartbeat = Heartbeat("relay", _STALLED_SECONDS)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until asked to stop, then send the rest; restart after every failure."""
+        """Publish until ``stop`` is set, then publish what is left; restart after every failure."""
         await restart_on_failure(partial(self._serve, stop), self._broker, self.heartbeat, stop)
 
     async def _serve(self, stop: asyncio.Event) -> None:
@@ -102,12 +102,12 @@ class PublishLoop:
         self._kid: UUID | None = None
 
     async def run(self, signal: RelaySignal, stop: asyncio.Event, heartbeat: Heartbeat) -> None:
-        """Publish until asked to stop and nothing is left; ``heartbeat`` beats with every batch.
+        """Publish until ``stop`` is set and nothing is pending; ``heartbeat`` beats with every batch.
 
         Raises:
             KafkaError, TimeoutError: sending failed; the producer must be dropped.
             asyncpg.PostgresError, OSError: the connection is lost, and with it the lock.
-            VaultUnreachable: nothing can be signed.
+            VaultUnreachableError: nothing can be signed.
         """
         clock = asyncio.get_running_loop().time
         due = clock()
@@ -124,7 +124,7 @@ class PublishLoop:
             await signal.wait(POLL_SECONDS)
 
     async def inspect(self) -> None:
-        """Compare Kafka with the record of the outbox, and unpublish what Kafka has lost."""
+        """Compare Kafka with the outbox, and unpublish what Kafka has lost."""
         await report_backlog(self._connection, self._service)
         state = await self._broker.inspect(self._topics)
         self._cluster_id = state.cluster_id
@@ -136,7 +136,7 @@ class PublishLoop:
         await self._sign_anew()
 
     async def send_batch(self) -> bool:
-        """Send the first pending events; return whether more are known to wait."""
+        """Send the first pending events; return True if more are pending."""
         rows = await pending_events(self._connection)
         if not rows:
             return False
@@ -148,14 +148,14 @@ class PublishLoop:
         return again or len(rows) == BATCH_SIZE
 
     async def _sign_anew(self) -> None:
-        """Send again what no valid key proves, at the start and after a change of the signing key."""
+        """Unpublish events without a valid signature, at the start and after a change of the signing key."""
         key = await self._vault.signing_key()
         if key.kid != self._kid:
             await unpublish_unproven(self._connection, await self._vault.valid_signing_keys())
             self._kid = key.kid
 
     async def _record(self, sent: Sequence[PublishedEvent], kid: UUID) -> bool:
-        """Mark what is published; return whether something was lost and must be sent again."""
+        """Mark ``sent`` as published; return True if Kafka lost something that must be sent again."""
         lost = detect_overwrite(self._ends, sent)
         await unpublish_lost(self._connection, self._cluster_id, lost)
         published = above_high_water(lost, sent)
@@ -164,5 +164,5 @@ class PublishLoop:
             if row.offset >= 0:
                 self._ends[row.place] = LogEnd(self._cluster_id, row.offset)
         if lost:
-            await self.inspect()  # it may be another cluster altogether
+            await self.inspect()  # the cluster may be another one
         return bool(lost)

@@ -1,8 +1,8 @@
-"""Signals the relay, after the commit, that there is something to send.
+"""Signals the relay, after the commit, that events are pending.
 
-The signal is an event in this process and a NOTIFY for other processes, on a connection of its own:
-inside the transaction a NOTIFY makes all commits of the database wait for each other (design section
-4.2). A lost signal costs nothing but time: the relay looks every second.
+The signal is an event in this process and a NOTIFY for other processes, on a connection of its own: inside the
+transaction a NOTIFY makes all commits of the database wait for each other (design section 4.2). A lost signal costs
+nothing but time: the relay looks every second.
 """
 
 import asyncio
@@ -16,17 +16,17 @@ CHANNEL = "loket_outbox"
 
 
 class RelaySignal:
-    """Wakes the relay of one database, in whichever process it runs."""
+    """Signals the relay of one database, in this process or in another one."""
 
     def __init__(self) -> None:
         self._woken = asyncio.Event()
         self._notifying: asyncio.Task[None] | None = None
         self._again = False
         self.relay_runs_in_process = False
-        """True while the active relay runs in this process, so that nobody else needs telling."""
+        """True while the active relay runs in this process; other processes then need no NOTIFY."""
 
     def set(self, engine: AsyncEngine) -> None:
-        """Wake the relay of ``engine``'s database; must be called after the commit, on the event loop."""
+        """Signal the relay of ``engine``'s database; must be called after the commit, on the event loop."""
         self._woken.set()
         if self.relay_runs_in_process:
             return
@@ -39,7 +39,7 @@ class RelaySignal:
         self._woken.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return at the next signal, at once if there was one since the last call, or after ``seconds``."""
+        """Return at the next signal, at once if a signal came since the last call, or after ``seconds``."""
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()

@@ -35,7 +35,7 @@ _MARK = """
 
 
 class PublishedEvent(NamedTuple):
-    """One event and the place that Kafka acknowledged; the offset is -1 where only a retry was acknowledged."""
+    """One event and its place on Kafka; the offset is -1 if the broker acknowledged only a retry."""
 
     position: int
     topic: str
@@ -44,7 +44,7 @@ class PublishedEvent(NamedTuple):
 
     @property
     def place(self) -> TopicPartition:
-        """The log that it lies in."""
+        """The partition of the event."""
         return TopicPartition(self.topic, self.partition)
 
 
@@ -58,7 +58,7 @@ class PendingEvent:
 
 
 async def pending_events(connection: asyncpg.Connection) -> list[PendingEvent]:
-    """Return the first rows that are not published, in the order of their position."""
+    """Return the first unpublished events, in the order of their position."""
     rows = await connection.fetch(_UNPUBLISHED, BATCH_SIZE)
     return [PendingEvent(row["position"], row["topic"], _envelope(row)) for row in rows]
 
@@ -66,7 +66,7 @@ async def pending_events(connection: asyncpg.Connection) -> list[PendingEvent]:
 async def mark_published(
     connection: asyncpg.Connection, cluster_id: str, kid: UUID, sent: Sequence[PublishedEvent]
 ) -> None:
-    """Record that ``sent`` is on Kafka, signed under the key ``kid``, and how long that makes its logs."""
+    """Mark ``sent`` as published, signed under the key ``kid``, and record the new end of each log."""
     columns = ([row.position for row in sent], [row.partition for row in sent], [row.offset for row in sent])
     await connection.execute(_MARK, cluster_id, *columns, kid)
 
@@ -90,8 +90,8 @@ def _envelope(row: asyncpg.Record) -> Envelope:
     )
 
 
-# Contribution work is not counted: its events are unlinked, and so is what tells of them. What became of
-# a letter about a request has the request, and no reference, as its subject.
+# Contribution work is not counted. Its events have no correlation id. The outcome of a mail about a
+# request has the request's id, its key, as its subject.
 _BACKLOG = """
     SELECT count(*) AS events, coalesce(extract(epoch FROM now() - min(time)), 0)::float8 AS age FROM outbox
     WHERE published_at IS NULL AND correlation_id IS NOT NULL
@@ -100,19 +100,21 @@ _BACKLOG = """
 
 
 class Backlog(NamedTuple):
-    """How many events are not on Kafka yet, and the age of the oldest in seconds; contribution work is left out."""
+    """The number of events that are not on Kafka yet, and the age of the oldest in seconds; contribution work is left
+    out.
+    """
 
     events: int
     age: float
 
 
 async def read_backlog(connection: asyncpg.Connection) -> Backlog:
-    """Return how much waits."""
+    """Return the backlog of the outbox."""
     return Backlog(*await connection.fetchrow(_BACKLOG))
 
 
 async def report_backlog(connection: asyncpg.Connection, service: str) -> None:
-    """Set the figures of the outbox."""
+    """Set the metrics of the outbox."""
     backlog = await read_backlog(connection)
     metrics.outbox_unpublished.set(backlog.events, {"service": service})
     metrics.outbox_age.set(backlog.age, {"service": service})

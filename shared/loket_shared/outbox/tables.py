@@ -1,6 +1,6 @@
-"""The outbox and what belongs to it: a superset of the columns that Debezium's outbox router expects.
+"""The tables of the outbox. The columns are a superset of those that Debezium's outbox router expects.
 
-So change data capture could replace the relay without a migration.
+Change data capture can therefore replace the relay without a migration.
 """
 
 from alembic import op
@@ -67,10 +67,12 @@ LOG_ENDS = Table(
     Column("last_offset", BigInteger, nullable=False),
     postgresql_with={"fillfactor": 70},
 )
-"""How long each partition must at least be, and in which cluster: what a shorter log betrays itself by."""
+"""The last known offset of each partition, and its cluster; a log that is shorter or in another cluster has lost
+records.
+"""
 
 
 def add_signing_key() -> None:
-    """Add what is kept of signatures to an outbox that was made before there were any."""
+    """Add the column for the signing key to an outbox from before the signatures."""
     op.execute("ALTER TABLE outbox ADD COLUMN IF NOT EXISTS signing_key uuid")
     op.execute("CREATE INDEX IF NOT EXISTS outbox_signing_key ON outbox (signing_key)")

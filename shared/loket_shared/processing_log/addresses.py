@@ -1,4 +1,4 @@
-"""The addresses by which log and register know each other; the service that takes questions in serves them."""
+"""The addresses of the register, which records in the log refer to; the intake service serves them."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ PATH = "/verwerkingen"
 
 @dataclass(frozen=True)
 class Addresses:
-    """The register under the address of the asker's site, ``desk``, without a trailing slash."""
+    """The register's addresses under ``desk``, the address of the asker's site, without a trailing slash."""
 
     desk: str
 
     @property
     def register(self) -> str:
-        """The register as a whole."""
+        """The address of the register."""
         return f"{self.desk}{PATH}"
 
     def version(self, activity: Activity, version: Version) -> str:
@@ -23,9 +23,9 @@ class Addresses:
         return f"{self.register}/{activity.id}/{version.since}"
 
     def pseudonym_type(self, about: About) -> str:
-        """Return where it stands what such a pseudonym means."""
+        """Return the address of the explanation of a type of pseudonym."""
         return f"{self.register}#{about}"
 
     def application(self, client: str) -> str:
-        """Return the address that stands for an application, by the name it signs in with."""
+        """Return the address that identifies an application, by its client id."""
         return f"{self.register}#application-{client}"

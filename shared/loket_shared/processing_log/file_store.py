@@ -1,4 +1,4 @@
-"""The log of processing as JSON lines, where there is no store: for one machine, not for a desk in use."""
+"""Stores the log of processing as JSON lines if no OTLP store is configured: for one machine, not for production."""
 
 import asyncio
 import json
@@ -12,16 +12,16 @@ from loket_shared.processing_log.store import NotKeptError
 
 
 class FileStore:
-    """Appends to ``folder/<service>.jsonl``, readable by its owner alone."""
+    """Appends to ``folder/<service>.jsonl``, which only its owner can read."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
-        """Return when the lines are on the disk.
+        """Return after the records are on disk.
 
         Raises:
-            NotKept: they cannot be written.
+            NotKeptError: the file cannot be written.
         """
         lines = "".join(f"{json.dumps(_line(service, record), ensure_ascii=False)}\n" for record in records)
         try:
@@ -33,7 +33,7 @@ class FileStore:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(path, "ab+", opener=_private) as file:
             if file.tell() and os.pread(file.fileno(), 1, file.tell() - 1) != b"\n":
-                lines = b"\n" + lines  # a line that a crash cut off stays alone; its records come again
+                lines = b"\n" + lines  # keeps a line cut off by a crash separate; its records are sent again
             file.write(lines)
             file.flush()
             os.fsync(file.fileno())
@@ -44,7 +44,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _line(service: str, record: LogRecord) -> dict[str, Any]:
-    """Return the record under the names of the standard's interface."""
+    """Return the record with the field names of the standard's interface."""
     parent = {"parent_span_id": record.parent_span_id} if record.parent_span_id else {}
     return {
         "trace_id": record.trace_id,

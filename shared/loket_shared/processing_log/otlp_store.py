@@ -1,8 +1,7 @@
-"""The log of processing in a store that takes OTLP over HTTP, the protocol that the standard recommends.
+"""Stores the log of processing by OTLP over HTTP, the protocol that the standard recommends.
 
-The pipeline is the log's own, apart from that of telemetry, which may be sampled. The SDK's exporter is
-not used for it: to that one a redirect and a partial success are successes, while here every record must
-be acknowledged. Only the encoding is the SDK's.
+This pipeline is separate from telemetry, which may be sampled. It does not use the SDK's exporter: that one accepts a
+redirect or a partial success, but here every record must be acknowledged. Only the encoding is the SDK's.
 """
 
 import asyncio
@@ -21,12 +20,14 @@ from loket_shared.processing_log.store import NotKeptError
 
 _PROTOBUF = "application/x-protobuf"
 _TIMEOUT_SECONDS = 10.0
-"""For the whole exchange: the transaction that moves the cursor waits meanwhile, and may not be silent for long."""
+"""Seconds for the whole exchange: meanwhile the transaction that moves the cursor waits, and it may not be silent for
+long.
+"""
 _NANOSECONDS = 1_000_000
 
 
 class OtlpStore:
-    """Posts to ``endpoint``, an address over TLS; ``token_file`` holds the bearer token for it, if it asks one."""
+    """Posts to ``endpoint``, an address with TLS; ``token_file`` holds its bearer token, if it needs one."""
 
     def __init__(
         self, endpoint: str, token_file: Path | None = None, transport: httpx.AsyncBaseTransport | None = None
@@ -36,10 +37,10 @@ class OtlpStore:
         self._transport = transport
 
     async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
-        """Return when the store acknowledged every record.
+        """Return after the store has acknowledged every record.
 
         Raises:
-            NotKept: it did not answer, or not so.
+            NotKeptError: the store did not answer, or did not acknowledge every record.
         """
         resource = Resource({SERVICE_NAME: f"loket-{service}"})
         body = encode_spans([_span(record, resource) for record in records]).SerializeToString()
@@ -59,12 +60,12 @@ class OtlpStore:
 
 
 def _require_acknowledged(answer: httpx.Response) -> None:
-    """Hold the answer to what a full success is (OTLP specification, OTLP/HTTP response)."""
+    """Require a full success (OTLP specification, OTLP/HTTP response)."""
     if answer.status_code != httpx.codes.OK:
         raise NotKeptError(f"the store answered {answer.status_code}")
     try:
         rejected = ExportTraceServiceResponse.FromString(answer.content).partial_success.rejected_spans
-    except Exception as error:  # of the decoder, whose library is the SDK's own affair
+    except Exception as error:  # the decoder's error class is internal to the SDK
         raise NotKeptError("the store's answer acknowledges nothing") from error
     if rejected:
         raise NotKeptError(f"the store rejected {rejected} records")

@@ -1,10 +1,9 @@
-"""What the log is told of an audit record (Logboek Dataverwerkingen 1.0, interface).
+"""Turns audit records into records of the log (Logboek Dataverwerkingen 1.0, interface).
 
-No content, and nobody of the staff: the person concerned is a pseudonym made from what the act was
-about. So whoever asked two questions is two people in the log, and a question's contribution work is
-about nobody that the question is about: who takes part must not follow from it (design section 5,
-compartments). For the same reason only acts on a question or on a draft stay in the trace they were
-done in; every other has a trace of its own.
+They hold no content and no names of staff. The person concerned is a pseudonym of the act's subject. So a person with
+two questions appears as two persons, and contribution work has another person than its question: the log must not
+reveal the departments that take part (design section 5, compartments). For the same reason only acts on a question or a
+draft keep their trace; every other act gets a trace of its own.
 """
 
 from collections.abc import Callable
@@ -21,14 +20,14 @@ _ACTIVITY, _SUBJECT = "dpl.core.processing_activity_id", "dpl.core.data_subject_
 _SUBJECT_TYPE, _CALLER = "dpl.core.data_subject_id_type", "dpl.core.foreign_operation.processor"
 
 _STATUSES = {"ok": StatusCode.OK, "failed": StatusCode.ERROR}
-"""What was refused, or anything else, went well technically: unset."""
+"""Any other result, also a refusal, is no technical error: its status is unset."""
 
 _LINKED = frozenset({About.QUESTION, About.DRAFT})
 
 
 @dataclass(frozen=True)
 class LoggedAct:
-    """What a chained audit record says of an act; no other record has its ``hash``."""
+    """The act in a chained audit record; its ``hash`` is unique."""
 
     link: int
     hash: bytes
@@ -58,15 +57,16 @@ class LogRecord:
 
 @dataclass(frozen=True)
 class Telling:
-    """How audit records become records of the log: by the register, where it is, and how names are hidden."""
+    """Turns audit records into records of the log, with the register, its addresses and the pseudonyms."""
 
     register: Register
     addresses: Addresses
     pseudonym: Callable[[str], str]
 
     def of(self, act: LoggedAct) -> LogRecord:
-        """Return the record of the log; the same one whenever it is asked, and for whatever the act was."""
+        """Return the log record of ``act``; the same act always gives the same record."""
         activity = self.register.activity_of(act.action, act.object)
+        meaning = self.register.meaning_of(act.action, act.object)
         linked = activity is not None and activity.about in _LINKED
         called = activity is not None and activity.called_by_others and bool(act.trace_id and act.caller_span_id)
         return LogRecord(
@@ -74,7 +74,7 @@ class Telling:
             span_id=self._digits("span", act, 16),
             parent_span_id=act.caller_span_id if called else None,
             status=_STATUSES.get(act.result, StatusCode.UNSET),
-            name=activity.actions[act.action].nl if activity else act.action or "?",
+            name=meaning.nl if meaning else act.action or "?",
             start_time=_milliseconds(min(act.began or act.time, act.time)),
             end_time=_milliseconds(act.time),
             attributes={
@@ -85,7 +85,7 @@ class Telling:
         )
 
     def _activity(self, act: LoggedAct, activity: Activity | None) -> dict[str, str]:
-        """Return the version that held; an action that nobody registered leads to the register as a whole."""
+        """Return the version on the act's date; the whole register for an action without an activity."""
         if activity is None:
             return {_ACTIVITY: self.addresses.register}
         return {_ACTIVITY: self.addresses.version(activity, activity.on(act.time.date()))}
@@ -99,12 +99,12 @@ class Telling:
         }
 
     def _digits(self, use: str, act: LoggedAct, length: int) -> str:
-        """Return an id that follows from the record, and from which nothing of it follows."""
+        """Return an id that is derived from the record and reveals nothing of it."""
         return sha256(self.pseudonym(f"{use} {act.hash.hex()}").encode()).hexdigest()[:length]
 
 
 def person_concerned(name: str, pseudonym: Callable[[str], str]) -> str:
-    """Return by what the person is known in the log whom an act on the thing called ``name`` concerns."""
+    """Return the pseudonym of the person whom an act on the thing ``name`` concerns."""
     return pseudonym(f"data subject {name}")
 
 

@@ -1,7 +1,7 @@
 """The register of processing activities (GDPR, article 30; Logboek Dataverwerkingen, component register).
 
-The register itself is the desk's data. A relevant change is a new version with a date of its own, and the old
-one stays, so that what was logged under it still leads to what held then.
+Its content is the desk's data. A relevant change is a new version with its own date. The old version stays, so that
+earlier records of the log still refer to the text of their time.
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,11 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 
 _REFERENCE = "KV-"
-"""What a question's reference begins with, and no other name of anything."""
+"""The prefix of a question's reference; no other name starts with it."""
 
 
 class About(StrEnum):
-    """By what a person concerned is known; each is a type of pseudonym, and tells who it is to nobody."""
+    """The kind of thing whose pseudonym stands for the person concerned; nobody can derive the person from it."""
 
     QUESTION = "question"
     DRAFT = "draft"
@@ -27,7 +27,7 @@ class About(StrEnum):
 
 
 class Version(WireModel):
-    """What holds of an activity from the day ``since`` on, as the register has to say it."""
+    """The text of an activity from the day ``since`` on, with the fields that a register must have."""
 
     since: date
     name: BilingualText
@@ -39,10 +39,10 @@ class Version(WireModel):
 
 
 class Activity(WireModel):
-    """A processing activity, and in words the audited actions that are part of it.
+    """A processing activity and its audited actions, each with a description.
 
-    ``about`` is None where no person is concerned. ``called_by_others``: other applications do this for
-    the people who use them, and may say in which trace.
+    ``about`` is None if no person is concerned. ``called_by_others`` is True if other applications act for their users
+    and may pass on their trace.
     """
 
     id: str
@@ -52,38 +52,43 @@ class Activity(WireModel):
     versions: tuple[Version, ...] = Field(min_length=1)
 
     def on(self, day: date) -> Version:
-        """Return the version that held on ``day``; the oldest one for an earlier day."""
+        """Return the version on ``day``; on a day before the first version, the first version."""
         valid = [version for version in self.versions if version.since <= day]
         return valid[-1] if valid else self.versions[0]
 
     def version(self, since: date) -> Version | None:
-        """Return the version of that very date, if there is one."""
+        """Return the version with this date, or None."""
         return next((version for version in self.versions if version.since == since), None)
 
 
 class PseudonymType(WireModel):
-    """What a pseudonym of this type stands for, in words."""
+    """The meaning of a type of pseudonym."""
 
     id: About
     meaning: BilingualText
 
 
 class Register(WireModel):
-    """Every processing activity of the desk, and every type of pseudonym in the log."""
+    """All processing activities of the desk, and all types of pseudonym in the log.
+
+    ``former_actions`` maps the name that an action has in old audit records to its present name.
+    """
 
     activities: tuple[Activity, ...]
     pseudonyms: tuple[PseudonymType, ...]
+    former_actions: Mapping[str, str] = Field(default_factory=dict)
 
     def activity(self, activity_id: str) -> Activity | None:
-        """Return the activity with this id, if there is one."""
+        """Return the activity with this id, or None."""
         return next((activity for activity in self.activities if activity.id == activity_id), None)
 
     def activity_of(self, action: str, subject: str) -> Activity | None:
-        """Return the activity that ``action`` on ``subject`` is part of, None where nobody registered it.
+        """Return the activity of ``action`` on ``subject``, or None if it is not registered.
 
-        A department's notes and the front office's bear one name; they differ in what they are about.
+        The notes of a department and of the front office have the same action; they differ in the kind of subject.
         """
         of_question = subject.startswith(_REFERENCE)
+        action = self.former_actions.get(action, action)
         return next(
             (
                 activity
@@ -93,3 +98,8 @@ class Register(WireModel):
             ),
             None,
         )
+
+    def meaning_of(self, action: str, subject: str) -> BilingualText | None:
+        """Return the words for ``action`` on ``subject``, or None if it is not registered."""
+        activity = self.activity_of(action, subject)
+        return activity.actions[self.former_actions.get(action, action)] if activity else None

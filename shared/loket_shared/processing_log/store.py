@@ -1,4 +1,4 @@
-"""Where the log of processing is kept."""
+"""Interface of the stores for the log of processing."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -11,23 +11,23 @@ class NotKeptError(Exception):
 
 
 class Store(Protocol):
-    """Keeps records and says so (Logboek Dataverwerkingen: each record is acknowledged)."""
+    """Stores records and acknowledges each of them (Logboek Dataverwerkingen)."""
 
     async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
-        """Return when all ``records`` of ``service`` are kept for good.
+        """Return after all ``records`` of ``service`` are stored durably.
 
         Raises:
-            NotKept: that is not certain of every one.
+            NotKeptError: the store may have lost a record.
         """
 
 
 class NoStore:
-    """The store of a service that was told of none: its records wait in the audit trail until it is."""
+    """The store of a service without a configured store: its records wait in the audit trail."""
 
     async def keep(self, service: str, records: Sequence[LogRecord]) -> None:
-        """Keep nothing.
+        """Store nothing.
 
         Raises:
-            NotKept: always.
+            NotKeptError: always.
         """
         raise NotKeptError("no log of processing is configured")

@@ -1,9 +1,8 @@
-"""Content is readable only by who holds its key; destroying the key is erasing the content.
+"""Seals content with data keys from the vault. Destroying a key erases its content.
 
-``vault.py`` says what a vault of data keys does, ``sealer.py`` seals and opens with its keys. The
-vault has a database of its own, which is backed up apart from all others and for at most 30 days.
-What its disk and its backups still hold of a destroyed key opens only under the master key of that
-time, which is destroyed within days (``rotate.py``).
+``vault.py`` defines the vault of data keys; ``sealer.py`` seals and opens with its keys. The vault has a database of
+its own, whose backups are separate and are kept for at most 30 days. Its disk and backups may still hold a destroyed
+key, but only wrapped under the master key of that time, and that master key is destroyed within days (``rotate.py``).
 """
 
 from loket_shared.sealing.open_vault import open_vault

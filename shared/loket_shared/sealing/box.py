@@ -1,4 +1,4 @@
-"""A sealed value with what is needed to open it, except the key."""
+"""A sealed value with everything that opens it, except the key."""
 
 from typing import NamedTuple, Self
 from uuid import UUID
@@ -23,10 +23,10 @@ class Box(NamedTuple):
 
     @classmethod
     def from_bytes(cls, blob: bytes) -> Self:
-        """Read what ``to_bytes`` wrote.
+        """Read the output of ``to_bytes``.
 
         Raises:
-            WrongSeal: these bytes are no sealed value.
+            WrongSealError: the bytes are not a sealed value.
         """
         if len(blob) <= _HEAD_BYTES or blob[:1] != _FORMAT:
             raise WrongSealError("these bytes are no sealed value")

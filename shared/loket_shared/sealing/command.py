@@ -1,9 +1,9 @@
 """The command line of the vault, for the owner of its database.
 
-``LOKET_VAULT_URL`` is the owner's url, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; what is about
-master keys also reads ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due, and is run every hour or
-so; it writes that file. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use, and a
-new one is used once every process had ``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10) to read the file.
+``LOKET_VAULT_URL`` is the owner's URL, ``LOKET_VAULT_PASSWORD_FILE`` the file with the password; the commands on master
+keys also read ``LOKET_MASTER_KEY_FILE``. ``rotate`` takes the step that is due and writes that file; run it about every
+hour. A master key is destroyed at most ``LOKET_MASTER_KEY_DAYS`` (7) after its first use. A new one is used after
+``LOKET_MASTER_KEY_SPREAD_MINUTES`` (10), so that every process has read the file before.
 """
 
 import argparse
@@ -31,7 +31,7 @@ Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
 
 def main(grants: Collection[VaultGrant], program: str) -> int:
-    """Run the command that the command line names, and return the exit status.
+    """Run the command on the command line, and return the exit status.
 
     ``migrate`` writes ``grants`` into the vault.
     """
@@ -143,15 +143,16 @@ _REVOKE = "UPDATE vault.signing_keys SET revoked_at = now(), wrapped = NULL WHER
 
 
 async def list_signing_keys(connection: asyncpg.Connection) -> list[asyncpg.Record]:
-    """Return id, role and making of every signing key, oldest first, and whether it is in use or revoked."""
+    """Return id, role and creation time of every signing key, oldest first, and whether it is in use or revoked."""
     rows: list[asyncpg.Record] = await connection.fetch(_LIST)
     return rows
 
 
 async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
-    """Revoke a key and tell every process; its service makes another and sends what it signed with this one again.
+    """Revoke a key and notify every process; its service makes a new key and sends its unproven events again.
 
-    Returns False where there is no such key, or it was revoked before.
+    Until it is revoked, a leaked key still proves authenticity. Returns False if the key does not exist or was revoked
+    before.
     """
     async with connection.transaction():
         revoked: bool = await connection.execute(_REVOKE, kid) == "UPDATE 1"

@@ -1,4 +1,4 @@
-"""Believing that a question was erased: the vault says so, whatever an event says."""
+"""Confirms an erasure with the vault; the word of an event alone is not enough."""
 
 from uuid import UUID
 
@@ -7,15 +7,15 @@ from loket_shared.sealing.vault import Vault
 
 
 class ErasureNotConfirmedError(PermanentError):
-    """An event says that a question was erased, and the vault still holds its keys."""
+    """An event says that a question was erased, but the vault still holds its keys."""
 
 
 async def require_destroyed(vault: Vault, question_id: UUID) -> None:
-    """Return where the keys of the question are destroyed.
+    """Return if the keys of the question are destroyed.
 
     Raises:
-        ErasureNotConfirmedError: they are not, so nothing may be forgotten.
-        VaultUnreachable: nothing can be said about them.
+        ErasureNotConfirmedError: the keys still exist, so nothing may be deleted.
+        VaultUnreachableError: the state of the keys is unknown.
     """
     if not await vault.is_destroyed(question_id):
         raise ErasureNotConfirmedError("the keys of the question are not destroyed")

@@ -1,4 +1,4 @@
-"""The rights of a service in the vault, for every kind of vault (design section 5)."""
+"""The rights of a service in the vault, independent of the vault's database (design section 5)."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,9 @@ _ROLE_PREFIX = "loket_"
 class VaultGrant:
     """The rights of the role of ``service`` in the vault.
 
-    ``makes_ahead`` are the compartments whose keys it makes before the question exists; since a
-    maker sees the key, every compartment is made by a service that may read it.
+    ``makes_ahead`` are the compartments whose keys the service makes before the question exists. A maker sees the key,
+    so the service must also have the compartment. ``takes_in`` permits allocating question ids, ``erases`` destroying
+    keys.
     """
 
     service: str
@@ -28,5 +29,5 @@ class VaultGrant:
 
 
 def service_of(role: str) -> str:
-    """Return the service whose role this is in the vault's database."""
+    """Return the service of a role in the vault's database."""
     return role.removeprefix(_ROLE_PREFIX)

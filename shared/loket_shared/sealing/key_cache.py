@@ -1,4 +1,4 @@
-"""Keys in a process's memory, for at most a minute (design section 5)."""
+"""Caches data keys in memory, for at most a minute (design section 5)."""
 
 import time
 from collections.abc import Callable, Iterable
@@ -20,10 +20,10 @@ class _Entry(NamedTuple):
 
 
 class KeyCache:
-    """What the vault answered lately; never that a key is destroyed or unknown.
+    """The recent answers of the vault, except that a key is destroyed or unknown.
 
-    A destruction that is told while an answer is on its way must win: who fetches takes ``mark``
-    before and hands it to ``keep`` with what came, which is dropped if anything was forgotten since.
+    A destruction during a request must win over its answer. So a caller reads ``mark`` before the request and passes it
+    to ``keep``, which drops the answers if a key was forgotten since.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -34,18 +34,18 @@ class KeyCache:
         self.mark = 0
 
     def by_kid(self, kid: UUID) -> Cached | None:
-        """Return what is kept under a key's id."""
+        """Return the cached answer for a key's id, or None."""
         entry = self._entries.get(kid)
         return entry.value if entry and entry.until > self._now() else None
 
     def by_name(self, name: KeyName) -> DataKey | None:
-        """Return the key that is kept under a name."""
+        """Return the cached key with this name, or None."""
         kid = self._kids.get(name)
         key = self.by_kid(kid) if kid else None
         return key if isinstance(key, DataKey) else None
 
     def keep(self, answers: Iterable[tuple[UUID, Cached]], mark: int) -> None:
-        """Keep answers that were fetched since ``mark`` was taken."""
+        """Cache ``answers``, unless a key was forgotten since ``mark``."""
         if self._suspended or mark != self.mark:
             return
         until = self._now() + SECONDS
@@ -63,22 +63,22 @@ class KeyCache:
             self._entries.pop(self._kids.pop(name), None)
 
     def resume(self) -> None:
-        """Begin to keep: destructions are heard from now on."""
+        """Start to cache: notifications of destructions arrive from now on."""
         self._suspended = False
 
     def suspend(self) -> None:
-        """Drop everything and keep nothing: a destruction could go unheard."""
+        """Drop everything and stop to cache: a notification of a destruction could be missed."""
         self._suspended = True
         self.clear()
 
     def clear(self) -> None:
-        """Drop everything."""
+        """Drop everything that is cached."""
         self.mark += 1
         self._entries.clear()
         self._kids.clear()
 
     def shed(self) -> None:
-        """Drop what is past its time, so that no secret stays in memory longer than it is used."""
+        """Drop expired entries, so that no secret stays in memory longer than needed."""
         now = self._now()
         self._entries = {kid: entry for kid, entry in self._entries.items() if entry.until > now}
         self._kids = {name: kid for name, kid in self._kids.items() if kid in self._entries}

@@ -1,4 +1,4 @@
-"""Question ids with their keys, made ahead and claimed in batches, so that allocating one costs nothing."""
+"""Makes question ids and their keys ahead of time and claims them in batches, so that allocating one is free."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ from loket_shared.sealing.keys import SECRET_BYTES, DataKey
 from loket_shared.sealing.vault_database import VaultDatabase
 
 WAITING = 512
-"""Questions kept in the vault's pool."""
+"""Number of questions in the vault's pool."""
 
 CLAIMED_AT_ONCE = 64
 CLAIM_BELOW = CLAIMED_AT_ONCE // 2
@@ -23,15 +23,15 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 def new_key(name: KeyName) -> DataKey:
-    """Return a fresh random key for a name."""
+    """Return a new random key for ``name``."""
     return DataKey(uuid4(), name, os.urandom(SECRET_BYTES))
 
 
 class KeyPool:
-    """The questions that this process claimed, and its share in filling the vault's pool.
+    """The questions that this process has claimed; it also fills the vault's pool.
 
-    A claimed question that is never used leaves keys that seal nothing; ``give_back`` avoids even that
-    when a process stops in order.
+    A claimed question that is never used leaves keys that seal nothing; ``give_back`` returns such questions at a
+    regular stop.
     """
 
     def __init__(self, database: VaultDatabase) -> None:
@@ -41,7 +41,7 @@ class KeyPool:
         self._low = asyncio.Event()
 
     async def allocate(self) -> list[DataKey]:
-        """Return the keys of a question that nobody else has; raises as ``Vault.allocate`` does."""
+        """Return the keys of a question that nobody else has; raises the errors of ``Vault.allocate``."""
         while not self._claimed:
             await self._claim(below=1)
         if len(self._claimed) <= CLAIM_BELOW:
@@ -49,7 +49,7 @@ class KeyPool:
         return self._claimed.popleft()
 
     async def keep_filled(self) -> None:
-        """Make keys ahead, and claim the next batch before the last is used up; return if this is not our task."""
+        """Make keys ahead, and claim the next batch before the last one is used up; return if this role makes none."""
         task = await self._database.task()
         while task.makes_ahead:
             with suppress(TimeoutError):
@@ -60,7 +60,7 @@ class KeyPool:
             await self.fill(task.takes_in)
 
     async def fill(self, takes_in: bool) -> None:
-        """Make what the vault's pool lacks: questions, by who takes them in, and this role's keys for them."""
+        """Fill the vault's pool: with new questions if ``takes_in``, and with this role's keys for them."""
         if takes_in and (missing := WAITING - await self._database.pooled()) > 0:
             await self._database.stock([new_id() for _ in range(missing)])
         while names := await self._database.lacking(MADE_AT_ONCE):

@@ -1,4 +1,4 @@
-"""Data keys, and what a vault says where it gives none."""
+"""Data keys, and the states in which the vault gives no key."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,12 +7,12 @@ from uuid import UUID
 from loket_shared.contracts.compartments import KeyName
 
 SECRET_BYTES = 32
-"""AES-256."""
+"""Bytes of an AES-256 key."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataKey:
-    """One key in the clear: its random id, the name it is bound to for ever, and the secret."""
+    """A data key in the clear: its random id, the name that it is bound to forever, and the secret."""
 
     kid: UUID
     name: KeyName
@@ -20,7 +20,7 @@ class DataKey:
 
 
 class KeyState(StrEnum):
-    """Why a vault gives no key."""
+    """The reason why the vault gives no key."""
 
     DESTROYED = "destroyed"
     FORBIDDEN = "forbidden"

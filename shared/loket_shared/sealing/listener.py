@@ -1,4 +1,4 @@
-"""Hears from the vault whose keys were destroyed and that one was revoked, and empties the process's caches of them."""
+"""Listens to the vault for destroyed and revoked keys, and removes them from this process's caches."""
 
 import asyncio
 from uuid import UUID
@@ -17,11 +17,11 @@ SECONDS_BETWEEN_BEATS = 5.0
 
 
 async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache) -> None:
-    """Let the caches work for as long as destructions and revocations can be heard; return never.
+    """Enable the caches while notifications of destructions and revocations arrive; never returns.
 
     Raises:
-        OSError: the connection cannot be made, or is lost.
-        asyncpg.PostgresError: the database ends it.
+        OSError: the connection failed or was lost.
+        asyncpg.PostgresError: the database ended the connection.
     """
     connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER, command_timeout=SECONDS_TO_ANSWER)
     try:
@@ -41,7 +41,7 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
 
 
 def _hear(told: str, cache: KeyCache) -> None:
-    """Forget the keys of the question that is ``told``; every role may notify, so that it can be anything."""
+    """Forget the keys of the question ``told``; every role may notify, so the text can be anything."""
     try:
         question_id = UUID(told)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The file with the master keys: followed by every process that opens the vault, written by who rotates them."""
+"""The file with the master keys: every process that uses the vault reads it, and the rotation writes it."""
 
 import asyncio
 import os
@@ -17,7 +17,7 @@ _LOG = structlog.get_logger(__name__)
 
 
 class MasterKeyFile:
-    """The master keys as the file holds them now; made as ``MasterKeys.read`` reads them."""
+    """The master keys in the file; raises the errors of ``MasterKeys.read`` when it is made."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -25,7 +25,7 @@ class MasterKeyFile:
         self.keys = MasterKeys.read(path)
 
     def reload(self) -> None:
-        """Read the file again if it changed; what cannot be read leaves the keys as they are."""
+        """Read the file again if it changed; keep the present keys if it cannot be read."""
         try:
             state = _state_of(self._path)
             if state != self._seen:
@@ -34,7 +34,9 @@ class MasterKeyFile:
             _LOG.warning("the master keys cannot be read", failure=type(error).__name__)
 
     async def follow(self, longest: timedelta) -> None:
-        """Take up changes within seconds, and tell when the oldest key is older than ``longest``; return never."""
+        """Reload the file within seconds after a change, and warn if the oldest key is older than ``longest``; never
+        returns.
+        """
         clock = asyncio.get_running_loop().time
         warned = clock() - SECONDS_BETWEEN_WARNINGS
         while True:
@@ -48,15 +50,15 @@ class MasterKeyFile:
 
     @property
     def age(self) -> timedelta:
-        """The time that the oldest key has been in use, at least."""
+        """The minimum time that the oldest key has been in use."""
         written = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         return self.keys.age or datetime.now(UTC) - written
 
 
 def write_keys(path: Path, keys: MasterKeys) -> None:
-    """Put ``keys`` in the place of what the file holds, at once, with the same owner and rights.
+    """Replace the content of the file by ``keys`` atomically, with the same owner and mode.
 
-    The blocks of the old file are overwritten, for what that is worth on its medium.
+    The blocks of the old file are overwritten; some media keep the old data all the same.
     """
     with path.open("r+b") as old:
         state = os.fstat(old.fileno())

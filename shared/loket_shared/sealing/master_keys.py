@@ -1,4 +1,4 @@
-"""The master keys, outside every database, under which the vault's data keys are wrapped."""
+"""The master keys, outside every database; the vault's data keys are wrapped under them."""
 
 import hmac
 import os
@@ -24,7 +24,7 @@ _ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 class Wrapped(NamedTuple):
-    """A data key as the vault keeps it."""
+    """A data key in the form that the vault stores."""
 
     kid: UUID
     name: KeyName
@@ -33,7 +33,7 @@ class Wrapped(NamedTuple):
 
 
 class MasterKeyMissingError(VaultUnreachableError):
-    """Something is wrapped under a master key that this process was not given yet, or has no more."""
+    """A secret is wrapped under a master key that this process does not have yet, or no longer has."""
 
 
 def _now() -> datetime:
@@ -41,11 +41,10 @@ def _now() -> datetime:
 
 
 class MasterKeys:
-    """Wraps under the newest master key in use and unwraps under any that the secret still holds.
+    """Wraps under the newest active master key and unwraps under any version in the file.
 
-    ``since`` tells of a version from when on it is used to wrap: until then it is there to be known
-    to all processes. Pseudonyms have a key of their own, which outlives the master keys; where the
-    secret has none yet it follows from the oldest.
+    ``since`` is the time from which a version is used to wrap; before that time all processes read it. Pseudonyms have
+    a key of their own, which outlives the master keys; if the file has none, it is derived from the oldest master key.
     """
 
     def __init__(
@@ -64,12 +63,12 @@ class MasterKeys:
 
     @classmethod
     def fresh(cls, now: Callable[[], datetime] = _now) -> Self:
-        """Return a first master key."""
+        """Return a new set with one random master key."""
         return cls({1: os.urandom(SECRET_BYTES)}, {1: now()}, now=now)
 
     @classmethod
     def read(cls, file: Path, now: Callable[[], datetime] = _now) -> Self:
-        """Read the secret: one base64 key, or one ``version:key[:since]`` a line, and ``pseudonyms:key``.
+        """Read the file: one base64 key, or one ``version:key[:since]`` a line, and ``pseudonyms:key``.
 
         Raises:
             ValueError: the file holds something else.
@@ -83,7 +82,7 @@ class MasterKeys:
         return cls({int(name): secret for name, secret in named.items()}, since, pseudonyms, now)
 
     def to_text(self) -> str:
-        """Return the secret as ``read`` reads it."""
+        """Return the text of the file; ``read`` parses it."""
         lines = [f"{_PSEUDONYMS}:{b64encode(self._pseudonyms).decode()}"]
         for version, secret in sorted(self._secrets.items()):
             since = self.since[version]
@@ -99,48 +98,48 @@ class MasterKeys:
 
     @property
     def coming(self) -> int | None:
-        """The version that is not used yet, if there is one."""
+        """The version that is not used yet, or None."""
         last = max(self._secrets)
         return last if last > self.newest else None
 
     @property
     def former(self) -> frozenset[int]:
-        """The versions that are not used to wrap any more."""
+        """The versions that are no longer used to wrap."""
         return frozenset(version for version in self._secrets if version < self.newest)
 
     @property
     def age(self) -> timedelta | None:
-        """The time that the oldest version has been in use; None where nobody wrote down since when."""
+        """The time that the oldest version has been in use; None if its start is not recorded."""
         since = min(self.since.values())
         return None if since == _ALWAYS else self._now() - since
 
     def with_next(self, since: datetime) -> "MasterKeys":
-        """Return the keys with one more, to be used ``since`` a moment."""
+        """Return the keys with a new version, to be used from the time ``since`` on."""
         version = max(self._secrets) + 1
         secrets = {**self._secrets, version: os.urandom(SECRET_BYTES)}
         return MasterKeys(secrets, {**self.since, version: since}, self._pseudonyms, self._now)
 
     def without_former(self) -> "MasterKeys":
-        """Return the keys without those that are not used to wrap any more."""
+        """Return the keys without the versions that are no longer used to wrap."""
         kept = {version: secret for version, secret in self._secrets.items() if version >= self.newest}
         return MasterKeys(kept, self.since, self._pseudonyms, self._now)
 
     def pseudonym(self, text: str) -> str:
-        """Return a keyed name for ``text``; it stays the same whatever master key is in use."""
+        """Return a keyed pseudonym of ``text``; it does not depend on the master key in use."""
         return f"p-{hmac.digest(self._pseudonyms, text.encode(), 'sha256').hex()[:PSEUDONYM_DIGITS]}"
 
     def wrap(self, key: DataKey) -> Wrapped:
-        """Return the key wrapped, bound to its id and its name."""
+        """Return the wrapped key, bound to its id and its name."""
         wrapped, version = self.wrap_secret(key.secret, bound_to(key.kid, key.name))
         return Wrapped(key.kid, key.name, wrapped, version)
 
     def unwrap(self, wrapped: Wrapped) -> DataKey:
-        """Return the key in the clear; raises as ``unwrap_secret``."""
+        """Return the key in the clear; raises the errors of ``unwrap_secret``."""
         secret = self.unwrap_secret(wrapped.wrapped, wrapped.version, bound_to(wrapped.kid, wrapped.name))
         return DataKey(wrapped.kid, wrapped.name, secret)
 
     def wrap_secret(self, secret: bytes, aad: bytes) -> tuple[bytes, int]:
-        """Return ``secret`` wrapped and bound to ``aad``, and the version that it is wrapped under."""
+        """Return ``secret`` wrapped and bound to ``aad``, and the version of its master key."""
         nonce, version = os.urandom(NONCE_BYTES), self.newest
         return nonce + self._ciphers[version].encrypt(nonce, secret, aad), version
 
@@ -148,8 +147,8 @@ class MasterKeys:
         """Return a secret in the clear.
 
         Raises:
-            MasterKeyNotAtHand: the secret of this process does not hold its master key.
-            WrongSeal: it was wrapped under another master key, or for another ``aad``.
+            MasterKeyMissingError: this process does not have the master key of that version.
+            WrongSealError: the secret was wrapped under another master key, or for another ``aad``.
         """
         if version not in self._ciphers:
             raise MasterKeyMissingError("something is wrapped under a master key that is not at hand")
@@ -160,5 +159,5 @@ class MasterKeys:
 
 
 def bound_to(kid: UUID, name: KeyName) -> bytes:
-    """Return what a wrapped data key is bound to."""
+    """Return the authenticated data of a wrapped data key."""
     return f"{kid}/{name.question_id}/{name.compartment}/{name.request_id or ''}".encode()

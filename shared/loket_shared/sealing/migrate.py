@@ -1,4 +1,4 @@
-"""Bringing the vault's database to its newest shape, with the rights of each service's role."""
+"""Migrates the vault's database, and sets the rights of each service's role."""
 
 from collections.abc import Iterable
 from importlib.resources import files
@@ -11,9 +11,9 @@ _LOCK = 0x6C6F6B6574
 
 
 async def migrate(connection: asyncpg.Connection, grants: Iterable[VaultGrant]) -> None:
-    """Run the scripts that the vault has not had, then write down the ``grants`` of each role.
+    """Run the scripts that the vault does not have yet, then write the ``grants`` of each role.
 
-    The connection is the owner's. Each service's role, ``loket_<service>``, exists already.
+    The connection is the owner's. Each service's role, ``loket_<service>``, must exist.
 
     Raises:
         asyncpg.UndefinedObjectError: a service's role does not exist.

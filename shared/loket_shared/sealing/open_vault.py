@@ -1,4 +1,4 @@
-"""Connecting a service to the vault: its connections, its listener and the keys made ahead."""
+"""Connects a service to the vault: its connections, its listener and its pool of question ids."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
 CONNECTIONS = 4
 SIGNING_KEY_DAYS = 90
-"""The age at which another signing key takes the place of one."""
+"""Days after which a signing key is replaced."""
 
 
 @asynccontextmanager
@@ -35,12 +35,11 @@ async def open_vault(
     signing_key_days: int = SIGNING_KEY_DAYS,
     direct_url: str | None = None,
 ) -> AsyncIterator[PostgresVault]:
-    """Give the vault to the block; ``url`` names the service's own role, whose rights hold and are ``reach``.
+    """Open the vault for the block; ``url`` names the service's own role, and ``grant`` must be its rights.
 
-    Notifications are listened for at ``direct_url``, which leads to no pooler.
-
-    A vault that is away does not keep a service from starting: calls raise ``VaultUnreachable`` until
-    it is back. A master key that has been in use for more than ``master_key_days`` is told of.
+    Notifications arrive on a connection to ``direct_url``, which must not lead to a pooler. A service starts also if
+    the vault does not answer: calls raise ``VaultUnreachableError`` until it does. A warning is logged for a master key
+    that has been in use for more than ``master_key_days``.
 
     Raises:
         ValueError: the master key file does not hold keys.
@@ -69,7 +68,7 @@ async def open_vault(
 
 
 async def _as_it_is(_: object) -> None:
-    """Leave a connection that is given back as it is: calls of functions change nothing of its session.
+    """Do not reset a returned connection: the function calls do not change its session.
 
-    The driver's own reset would cost a second round trip for every key that is asked for.
+    The driver's own reset would cost a second round trip for each request of a key.
     """

@@ -15,7 +15,7 @@ from loket_shared.sealing.vault_database import VaultDatabase
 
 
 class PostgresVault:
-    """What one service's role reaches of the vault, with the answers of the last minute at hand."""
+    """The vault for one service's role, with a cache of the last minute's answers."""
 
     def __init__(
         self,
@@ -34,14 +34,14 @@ class PostgresVault:
         self._signing_key_days = signing_key_days
 
     async def allocate(self) -> UUID:
-        """Return the id for a new question; raises as ``Vault.allocate`` does."""
+        """Return the id for a new question; raises the errors of ``Vault.allocate``."""
         keys = await self._pool.allocate()
-        # Nobody can have destroyed them yet: until now no one knew the id.
+        # Nobody can have destroyed them yet: nobody knew the id before.
         self._cache.keep([(key.kid, key) for key in keys], self._cache.mark)
         return keys[0].name.question_id
 
     async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
-        """Return the key of each name; raises as ``Vault.ensure`` does."""
+        """Return the key of each name; raises the errors of ``Vault.ensure``."""
         wanted = {name: self._cache.by_name(name) for name in names}
         if missing := [name for name, key in wanted.items() if key is None]:
             mark = self._cache.mark
@@ -53,7 +53,7 @@ class PostgresVault:
         return {name: key for name, key in wanted.items() if key is not None}
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
-        """Return for each id the key, or why it cannot be had."""
+        """Return, for each id, the key or the reason why there is none."""
         known = {kid: self._cache.by_kid(kid) for kid in kids}
         found: dict[UUID, DataKey | KeyState] = {kid: value for kid, value in known.items() if value is not None}
         if missing := [kid for kid in known if kid not in found]:
@@ -67,25 +67,25 @@ class PostgresVault:
         return {kid: found.get(kid, KeyState.UNKNOWN) for kid in kids}
 
     async def ping(self) -> None:
-        """Do nothing but reach the vault; raises as ``Vault.ping`` does."""
+        """Reach the vault and do nothing; raises the errors of ``Vault.ping``."""
         await self._database.task()
 
     def pseudonym(self, text: str) -> str:
-        """Return a stable name that stands for ``text``."""
+        """Return the stable pseudonym of ``text``."""
         return self._database.pseudonym(text)
 
     async def destroy(self, question_id: UUID) -> None:
-        """Destroy every key of a question; raises as ``Vault.destroy`` does."""
+        """Destroy every key of a question; raises the errors of ``Vault.destroy``."""
         self._cache.forget(question_id)
         await self._database.destroy(question_id)
         self._cache.forget(question_id)
 
     async def is_destroyed(self, question_id: UUID) -> bool:
-        """Return whether the keys of a question were destroyed; never from memory."""
+        """Return True if the keys of a question are destroyed; the cache is not used."""
         return await self._database.is_destroyed(question_id)
 
     async def signing_key(self) -> SigningKey:
-        """Return the key that this service signs with; raises as ``Vault.signing_key`` does."""
+        """Return this service's signing key; raises the errors of ``Vault.signing_key``."""
         if known := self._signing_keys.own():
             return known
         mark, days = self._signing_keys.mark, self._signing_key_days
@@ -96,7 +96,7 @@ class PostgresVault:
         return key
 
     async def public_key(self, kid: UUID) -> PublicKey | None:
-        """Return the public half of any service's signing key, or None where there is no such key."""
+        """Return the public half of any service's signing key, or None if it does not exist."""
         if known := self._signing_keys.public(kid):
             return known
         mark = self._signing_keys.mark
@@ -106,5 +106,5 @@ class PostgresVault:
         return key
 
     async def valid_signing_keys(self) -> frozenset[UUID]:
-        """Return the ids of this service's own signing keys that were not revoked; never from memory."""
+        """Return the ids of this service's signing keys that are not revoked; the cache is not used."""
         return await self._database.valid_signing_keys()

@@ -1,4 +1,4 @@
-"""Putting all that the vault keeps wrapped under a new master key."""
+"""Wraps every secret of the vault under a new master key."""
 
 import asyncio
 import time
@@ -18,15 +18,15 @@ LONGEST_WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.1
 
 _ADMITTING = 465725777269
-"""The advisory lock that ``vault.admit`` shares."""
+"""The advisory lock that ``vault.admit`` takes in shared mode."""
 
 
 @dataclass(frozen=True)
 class WrappedTable:
     """A table of the vault with secrets in ``wrapped``, under the master key in ``master_version``.
 
-    ``bound_to`` returns of a row what its secret is bound to. A function that adds rows asks
-    ``vault.admit`` first, so that nothing comes in under a master key that is about to go.
+    ``bound_to`` returns the authenticated data of a row's secret. A database function that adds rows calls
+    ``vault.admit`` first, so that no row arrives under a master key that is about to be destroyed.
     """
 
     name: str
@@ -46,15 +46,15 @@ TABLES = (WrappedTable("vault.keys", "kid", _data_key), WrappedTable("vault.sign
 
 
 async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
-    """Wrap everything that is under an older master key under the one in use; return how much.
+    """Wrap every secret that is under an older master key under the newest one in use; return their number.
 
-    From then on nothing can be added under an older one either, so that it can be destroyed. With it
-    go all copies of keys that were destroyed since: in pages of the database, in the write-ahead log,
-    in backups of the vault. The connection is the owner's. Doing it again does no harm.
+    Afterwards nothing can be added under an older master key, so it can be destroyed. That also destroys all copies of
+    keys that were destroyed since: in pages of the database, in the write-ahead log and in backups of the vault. The
+    connection is the owner's. The call may be repeated.
 
     Raises:
-        VaultUnreachable: something is wrapped under a master key that is not at hand, or held for long.
-        WrongSeal: something was not wrapped under the master key that it names.
+        VaultUnreachableError: a master key is missing, or somebody locks a row for too long.
+        WrongSealError: a secret was not wrapped under the master key that it names.
     """
     version = masters.newest
     await _admit_no_older(connection, version)
@@ -62,7 +62,7 @@ async def rewrap(connection: asyncpg.Connection, masters: MasterKeys) -> int:
 
 
 async def _admit_no_older(connection: asyncpg.Connection, version: int) -> None:
-    """Wait for what is being added, and let nothing be added under an older version from then on."""
+    """Wait for transactions that add secrets, and admit none under an older version afterwards."""
     try:
         async with connection.transaction():
             await connection.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT_SECONDS:.0f}s'")
@@ -73,7 +73,7 @@ async def _admit_no_older(connection: asyncpg.Connection, version: int) -> None:
 
 
 async def _rewrap_table(connection: asyncpg.Connection, masters: MasterKeys, version: int, table: WrappedTable) -> int:
-    """Rows that somebody else holds are passed over, and taken once they are let go."""
+    """Rewrap every row of ``table``; skip locked rows, and take them after their locks are released."""
     older = f"FROM {table.name} WHERE master_version < $1 AND wrapped IS NOT NULL"
     total, give_up = 0, time.monotonic() + LONGEST_WAIT_SECONDS
     while True:

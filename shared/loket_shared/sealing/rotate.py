@@ -1,15 +1,15 @@
-"""Replacing the master key, step by step, so that what was destroyed in the vault can be opened by nobody in the end.
+"""Replaces the master key step by step, so that in the end nobody can open a destroyed key.
 
-The write-ahead log and old pages of the vault's database keep wrapped keys of erased questions. They open under the
-master key of their time, and with nothing else; so a master key is used for some days only, everything living is then
-put under the next one, and the old one is destroyed.
+The write-ahead log and old pages of the vault's database keep wrapped keys of erased questions. Only the master key of
+their time opens them. So a master key is used for some days only; then every living secret is wrapped under the next
+one, and the old one is destroyed.
 
-What has been done stands in the file and in the vault, so every step can be cut short and taken again:
+The file and the vault record the finished steps, so every step can be interrupted and repeated:
 
-1. The next key is added to the file, to be used from a moment on at which every process knows it.
-2. From that moment on processes wrap under it, each by itself.
+1. The next key is added to the file, with a start time at which every process will have read it.
+2. From that time on every process wraps under it.
 3. The vault admits nothing under the former key any more, and everything is rewrapped.
-4. The former key is taken out of the file.
+4. The former key is removed from the file.
 """
 
 from dataclasses import dataclass
@@ -25,17 +25,17 @@ from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.rewrap import rewrap
 
 DAYS = 7.0
-"""A master key is destroyed at most so many days after its first use, if rotation works."""
+"""Days from the first use of a master key to its destruction, at most, if the rotation runs."""
 
 SPREAD = timedelta(minutes=10)
-"""The longest time until every process has read a file that was written."""
+"""The longest time until every process has read a changed file."""
 
 _DUE = 0.7
 _LOCK = 0x6C6F6B6576
 
 
 class Step(StrEnum):
-    """The outcome of one call."""
+    """The outcome of one call of ``Rotation.step``."""
 
     NOTHING = "nothing was due"
     ADDED = "the next master key was added"
@@ -45,25 +45,25 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Rotation:
-    """The rotation of the master keys in a file; ``longest`` is the time one may exist after its first use."""
+    """The rotation of the master keys in a file; ``longest`` is the longest life of a key after its first use."""
 
     file: Path
     longest: timedelta = timedelta(days=DAYS)
     spread: timedelta = SPREAD
 
     def keys(self) -> MasterKeys:
-        """Return the keys as they are; raises as ``MasterKeys.read``."""
+        """Return the keys in the file; raises the errors of ``MasterKeys.read``."""
         return MasterKeys.read(self.file)
 
     def is_due(self, keys: MasterKeys) -> bool:
-        """Say if a step is due, without asking the vault."""
+        """Return True if a step is due; does not ask the vault."""
         return bool(keys.former) or (keys.coming is None and self._is_old(keys))
 
     async def step(self, connection: asyncpg.Connection) -> Step:
-        """Take the next step that is due, if any; the ``connection`` is the owner's of the vault.
+        """Take the next step if one is due; ``connection`` is that of the vault's owner.
 
         Raises:
-            VaultUnreachable: somebody else is at it, or the vault is held; nothing is lost.
+            VaultUnreachableError: another rotation runs, or the vault is locked; the step can be repeated.
             OSError: the file cannot be read or written.
         """
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LOCK):

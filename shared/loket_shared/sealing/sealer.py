@@ -13,7 +13,7 @@ from loket_shared.sealing.vault import Vault
 
 
 class ToSeal(NamedTuple):
-    """A value on its way into a box."""
+    """A value that is to be sealed."""
 
     content: bytes
     name: KeyName
@@ -21,14 +21,14 @@ class ToSeal(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A value out of its box, with the name of the key that it was sealed under."""
+    """An opened value, with the name of its key."""
 
     content: bytes
     name: KeyName
 
 
 class Sealer:
-    """Seals under the keys of one vault; several values cost at most one round trip together."""
+    """Seals under the keys of one vault; several values together cost at most one round trip."""
 
     def __init__(self, vault: Vault, seal: Seal | None = None) -> None:
         self._vault = vault
@@ -36,49 +36,49 @@ class Sealer:
 
     @property
     def grant(self) -> VaultGrant:
-        """The rights of the service whose vault this is."""
+        """The rights of this service in the vault."""
         return self._vault.grant
 
     async def seal_all(self, values: Sequence[ToSeal]) -> list[Box]:
-        """Seal each value under the key it names, made now where there was none.
+        """Seal each value under the key that it names; missing keys are made.
 
         Raises:
-            Erased: a key that is needed belongs to an erased question.
-            KeyForbidden: the service does not reach a compartment.
+            ErasedError: a key belongs to an erased question.
+            KeyForbiddenError: a compartment is not in the service's grant.
         """
         keys = await self._vault.ensure({value.name for value in values})
         return [self._seal.close(value.content, keys[value.name], value.aad) for value in values]
 
     async def open_all(self, boxes: Sequence[tuple[Box, bytes]]) -> list[Opened | KeyState]:
-        """Open each box with its ``aad``, or tell why its key cannot be had.
+        """Open each box with its ``aad``; for a box without a key, return the reason.
 
         Raises:
-            WrongSeal: a key fits, but the box was not made with it for this ``aad``.
+            WrongSealError: a box was not sealed with its key for this ``aad``.
         """
         keys = await self._vault.open({box.kid for box, _ in boxes})
         return [self._open_one(box, keys[box.kid], aad) for box, aad in boxes]
 
     async def seal(self, content: bytes, name: KeyName, aad: bytes) -> bytes:
-        """Seal one value and return the bytes to keep; raises as ``seal_all`` does."""
+        """Seal one value and return the bytes to store; raises the errors of ``seal_all``."""
         (box,) = await self.seal_all([ToSeal(content, name, aad)])
         return box.to_bytes()
 
     async def open(self, blob: bytes, aad: bytes) -> bytes:
-        """Return the value that ``seal`` closed.
+        """Return the value that ``seal`` sealed.
 
         Raises:
-            Erased: its key is destroyed.
-            KeyForbidden: the service does not reach its compartment.
-            WrongSeal: there is no such key, or the value was not sealed with it for this ``aad``.
+            ErasedError: its key is destroyed.
+            KeyForbiddenError: its compartment is not in the service's grant.
+            WrongSealError: its key does not exist, or the value was not sealed with it for this ``aad``.
         """
         (opened,) = await self.open_all([(Box.from_bytes(blob), aad)])
         return _content(opened)
 
     async def open_many(self, blobs: Sequence[tuple[bytes, bytes]]) -> list[bytes | KeyState]:
-        """Open kept values with their ``aad``, for lists: each value, or that its key is destroyed or out of reach.
+        """Open stored values with their ``aad``, for lists: each value, or the reason why its key is not available.
 
         Raises:
-            WrongSeal: there is no such key, or a value was not sealed for its ``aad``.
+            WrongSealError: a key does not exist, or a value was not sealed for its ``aad``.
         """
         opened = await self.open_all([(Box.from_bytes(blob), aad) for blob, aad in blobs])
         if KeyState.UNKNOWN in opened:

@@ -1,4 +1,4 @@
-"""How a value is closed under a key."""
+"""The cipher that seals a value under a key."""
 
 import os
 import struct
@@ -14,24 +14,24 @@ from loket_shared.sealing.keys import DataKey
 
 
 class Seal(Protocol):
-    """Closes values under a key and opens them again."""
+    """Seals values under a key and opens them again."""
 
     def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
-        """Return the content closed under ``key`` and bound to ``aad``."""
+        """Return the content sealed under ``key`` and bound to ``aad``."""
 
     def open(self, box: Box, key: DataKey, aad: bytes) -> bytes:
         """Return the content.
 
         Raises:
-            WrongSeal: the box was not closed with this key for this ``aad``.
+            WrongSealError: the box was not sealed with this key for this ``aad``.
         """
 
 
 class AesGcmSeal:
-    """Deflated, padded to size steps, then AES-256-GCM with a random nonce (NIST SP 800-38D)."""
+    """Deflates, pads to size steps and encrypts with AES-256-GCM under a random nonce (NIST SP 800-38D)."""
 
     def close(self, content: bytes, key: DataKey, aad: bytes) -> Box:
-        """Return the content closed under ``key`` and bound to ``aad``."""
+        """Return the content sealed under ``key`` and bound to ``aad``."""
         # A data key seals the few values of one compartment of one question, so random nonces stay
         # far below the 2**32 uses per key that the standard allows them.
         nonce = os.urandom(NONCE_BYTES)
@@ -41,7 +41,7 @@ class AesGcmSeal:
         """Return the content.
 
         Raises:
-            WrongSeal: the box was not closed with this key for this ``aad``.
+            WrongSealError: the box was not sealed with this key for this ``aad``.
         """
         try:
             return unpack(AESGCM(key.secret).decrypt(box.nonce, box.ciphertext, aad))
@@ -52,29 +52,32 @@ class AesGcmSeal:
 SMALLEST_STEP = 512
 LARGEST_STEP = 8192
 LARGEST_CONTENT = 64 * 1024 * 1024
-"""No sealed value is larger when inflated; it bounds what a made-up one can cost."""
+"""The largest content of a sealed value after inflation; it bounds the cost of a forged value."""
 
 _LENGTH = struct.Struct(">I")
 
 
 def step_for(size: int) -> int:
-    """Return the padded size in bytes: powers of two up to 8 KiB, from there multiples of 8 KiB."""
+    """Return the padded size in bytes: powers of two up to 8 KiB, above that multiples of 8 KiB."""
     if size > LARGEST_STEP:
         return -(-size // LARGEST_STEP) * LARGEST_STEP
     return max(SMALLEST_STEP, 1 << (size - 1).bit_length())
 
 
 def pack(content: bytes) -> bytes:
-    """Return the content deflated and padded with zeroes."""
+    """Return the content deflated and padded with zeroes.
+
+    The padding to size steps makes a ciphertext's length reveal almost nothing (design section 3).
+    """
     deflated = zlib.compress(content, level=6)
     return (_LENGTH.pack(len(deflated)) + deflated).ljust(step_for(_LENGTH.size + len(deflated)), b"\0")
 
 
 def unpack(packed: bytes) -> bytes:
-    """Return the content that ``pack`` was given.
+    """Return the content of a packed value.
 
     Raises:
-        ValueError: these bytes were not packed so, or hold more than ``LARGEST_CONTENT``.
+        ValueError: the bytes are not a packed value, or hold more than ``LARGEST_CONTENT``.
     """
     try:
         (length,) = _LENGTH.unpack_from(packed)

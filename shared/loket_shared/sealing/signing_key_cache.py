@@ -1,4 +1,4 @@
-"""Signing keys in a process's memory, for at most a minute and only while revocations can be heard."""
+"""Caches signing keys in memory, for at most a minute and only while notifications of revocations arrive."""
 
 import time
 from collections.abc import Callable
@@ -20,10 +20,10 @@ class _Public(NamedTuple):
 
 
 class SigningKeyCache:
-    """Keeps what the vault answered lately; never that there is no such key.
+    """The recent answers of the vault, except that a key does not exist.
 
-    A revocation that is told while an answer is on its way must win: who fetches takes ``mark`` before
-    and hands it over with what came, which is dropped if anything was forgotten since.
+    A revocation during a request must win over its answer. So a caller reads ``mark`` before the request and passes it
+    with the answer, which is dropped if the cache was cleared since.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -34,35 +34,35 @@ class SigningKeyCache:
         self.mark = 0
 
     def own(self) -> SigningKey | None:
-        """Return this service's own key, if it is kept."""
+        """Return this service's cached key, or None."""
         return self._own.key if self._own and self._own.until > self._now() else None
 
     def public(self, kid: UUID) -> PublicKey | None:
-        """Return the public half of a key, if it is kept."""
+        """Return the cached public half of a key, or None."""
         entry = self._public.get(kid)
         return entry.key if entry and entry.until > self._now() else None
 
     def keep_own(self, key: SigningKey, mark: int) -> None:
-        """Keep this service's own key, fetched since ``mark`` was taken."""
+        """Cache this service's own key, unless the cache was cleared since ``mark``."""
         if not self._suspended and mark == self.mark:
             self._own = _Own(key, self._now() + SECONDS)
 
     def keep_public(self, key: PublicKey, mark: int) -> None:
-        """Keep a public half, fetched since ``mark`` was taken."""
+        """Cache a public half, unless the cache was cleared since ``mark``."""
         if not self._suspended and mark == self.mark:
             self._public[key.kid] = _Public(key, self._now() + SECONDS)
 
     def resume(self) -> None:
-        """Begin to keep: revocations are heard from now on."""
+        """Start to cache: notifications of revocations arrive from now on."""
         self._suspended = False
 
     def suspend(self) -> None:
-        """Drop everything and keep nothing: a revocation could go unheard."""
+        """Drop everything and stop to cache: a notification of a revocation could be missed."""
         self._suspended = True
         self.clear()
 
     def clear(self) -> None:
-        """Drop everything."""
+        """Drop everything that is cached."""
         self.mark += 1
         self._own = None
         self._public.clear()

@@ -1,4 +1,4 @@
-"""The keys under which services sign their events (Ed25519, RFC 8032), and the public halves that prove it."""
+"""The keys that sign a service's events (Ed25519, RFC 8032), and their public halves, which verify the signatures."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
@@ -12,7 +12,7 @@ from loket_shared.sealing.master_keys import MasterKeys
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """One service's own key, of which nobody else has the private half."""
+    """The signing key of one service; only that service has the private half."""
 
     kid: UUID
     service: str
@@ -20,7 +20,7 @@ class SigningKey:
 
     @classmethod
     def make(cls, service: str) -> Self:
-        """Return a fresh key for ``service``."""
+        """Return a new key for ``service``."""
         return cls(uuid4(), service, Ed25519PrivateKey.generate())
 
     @property
@@ -35,7 +35,7 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """The public half of a signing key, whose it is, and whether it still proves anything."""
+    """The public half of a signing key, with its service; ``revoked`` is True if it proves nothing any more."""
 
     kid: UUID
     service: str
@@ -44,11 +44,11 @@ class PublicKey:
 
     @classmethod
     def read(cls, kid: UUID, service: str, public: bytes, revoked: bool) -> Self:
-        """Return the key whose public half is these 32 bytes."""
+        """Return the public key in these 32 bytes."""
         return cls(kid, service, Ed25519PublicKey.from_public_bytes(public), revoked)
 
     def verifies(self, signature: bytes, content: bytes) -> bool:
-        """Return whether ``signature`` is that of ``content`` under this key."""
+        """Return True if ``signature`` is the signature of ``content`` under this key."""
         try:
             self.public.verify(signature, content)
         except InvalidSignature:
@@ -57,7 +57,7 @@ class PublicKey:
 
 
 class WrappedSigningKey(NamedTuple):
-    """A signing key as the vault keeps it: the private half wrapped, the public half as it is."""
+    """A signing key in the form that the vault stores: the private half is wrapped, the public half is not."""
 
     kid: UUID
     service: str
@@ -67,17 +67,17 @@ class WrappedSigningKey(NamedTuple):
 
     @classmethod
     def wrap(cls, key: SigningKey, masters: MasterKeys) -> Self:
-        """Return ``key`` with its private half under the newest master key."""
+        """Return ``key`` with its private half wrapped under the newest master key."""
         bound_to = signing_key_bound_to(key.kid, key.service, key.public)
         return cls(key.kid, key.service, key.public, *masters.wrap_secret(key.private.private_bytes_raw(), bound_to))
 
     def unwrap(self, masters: MasterKeys) -> SigningKey:
-        """Return the key; raises as ``MasterKeys.unwrap``."""
+        """Return the key; raises the errors of ``MasterKeys.unwrap_secret``."""
         bound_to = signing_key_bound_to(self.kid, self.service, self.public)
         secret = masters.unwrap_secret(self.wrapped, self.version, bound_to)
         return SigningKey(self.kid, self.service, Ed25519PrivateKey.from_private_bytes(secret))
 
 
 def signing_key_bound_to(kid: UUID, service: str, public: bytes) -> bytes:
-    """Return what a wrapped private half is bound to."""
+    """Return the authenticated data of a wrapped private half."""
     return f"signing/{kid}/{service}/{public.hex()}".encode()

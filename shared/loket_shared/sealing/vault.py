@@ -1,4 +1,4 @@
-"""What a vault of data keys does, whatever it is kept in."""
+"""The interface of a vault of data keys."""
 
 from collections.abc import Collection, Iterable
 from typing import Protocol
@@ -11,56 +11,56 @@ from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 
 class Vault(Protocol):
-    """The keys of all questions, as far as one service's role reaches, and the keys that services sign with.
+    """The data keys of all questions, within one service's grant, and the signing keys of the services.
 
-    Every call raises ``VaultUnreachable`` where nothing can be said about a key.
+    Every call raises ``VaultUnreachableError`` if the state of a key is unknown.
     """
 
     @property
     def grant(self) -> VaultGrant:
-        """The rights of this service's role."""
+        """The rights of this service in the vault."""
 
     async def allocate(self) -> UUID:
         """Return the id for a new question; no other caller ever gets it.
 
-        Its keys were made ahead, so that sealing under them costs neither a commit nor a round trip.
+        Its keys were made ahead, so sealing under them costs neither a commit nor a round trip.
 
         Raises:
-            KeyForbidden: this role does not take questions in.
+            KeyForbiddenError: this role may not allocate questions.
         """
 
     async def ensure(self, names: Iterable[KeyName]) -> dict[KeyName, DataKey]:
-        """Return the key of each name, made now where there was none; the same for every caller.
+        """Return the key of each name; a missing key is made, and every caller gets the same one.
 
         Raises:
-            Erased: a named question's keys are destroyed, so no new one is made either.
-            KeyForbidden: this role does not reach a named compartment.
+            ErasedError: a question's keys are destroyed, so no new one is made either.
+            KeyForbiddenError: a compartment is not in this role's grant.
         """
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
-        """Return for each id the key, or why it cannot be had."""
+        """Return, for each id, the key or the reason why there is none."""
 
     async def ping(self) -> None:
-        """Do nothing but reach the vault."""
+        """Reach the vault and do nothing."""
 
     def pseudonym(self, text: str) -> str:
-        """Return a stable name that stands for ``text`` and tells nothing to who does not hold the master key."""
+        """Return a stable pseudonym of ``text``; nobody can read it without the master key file."""
 
     async def destroy(self, question_id: UUID) -> None:
-        """Destroy every key of a question, and let no new one be made; once more does no harm.
+        """Destroy every key of a question, and prevent new ones; the call may be repeated.
 
         Raises:
-            KeyForbidden: this role may not erase.
+            KeyForbiddenError: this role may not erase.
         """
 
     async def is_destroyed(self, question_id: UUID) -> bool:
-        """Return whether the keys of a question were destroyed; any role may ask."""
+        """Return True if the keys of a question are destroyed; any role may ask."""
 
     async def signing_key(self) -> SigningKey:
-        """Return the key that this service signs with, made now where it has none that is young enough."""
+        """Return this service's signing key; a new one is made if there is none, or if it is too old."""
 
     async def public_key(self, kid: UUID) -> PublicKey | None:
-        """Return the public half of any service's signing key, or None where there is no such key."""
+        """Return the public half of any service's signing key, or None if it does not exist."""
 
     async def valid_signing_keys(self) -> frozenset[UUID]:
-        """Return the ids of this service's own signing keys, old and new, that were not revoked."""
+        """Return the ids of this service's signing keys, old and new, that are not revoked."""

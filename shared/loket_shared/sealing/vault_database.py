@@ -1,4 +1,4 @@
-"""The vault's database as one service's role sees it: calls of its functions, and nothing else."""
+"""The vault's database for one service's role: it only calls the vault's functions."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple, TypeVar
@@ -20,8 +20,8 @@ CHANNEL = "vault_destroyed"
 REVOKED_CHANNEL = "vault_revoked"
 T = TypeVar("T")
 
-# Whatever else the database says than that a right is missing, it says nothing about a key: it is
-# stopping, full, not migrated yet, or a connection broke while it was idle.
+# Except for a missing right, no error of the database tells the state of a key: the database is
+# stopping, full or not migrated, or an idle connection broke.
 _NOT_ADMITTED = "VK001"
 """The error code of ``vault.admit``."""
 
@@ -29,39 +29,39 @@ _AWAY = (OSError, TimeoutError, asyncpg.PostgresError, *BROKEN)
 
 
 class Task(NamedTuple):
-    """A service's share in keeping the pool of questions filled."""
+    """The share of a service in filling the pool of questions."""
 
     takes_in: bool
     makes_ahead: bool
 
 
 def connectable(url: str) -> str:
-    """Return a database url without the driver that SQLAlchemy names in it."""
+    """Return a database URL in the form that asyncpg takes."""
     return url.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
 class VaultDatabase:
-    """Every call raises ``VaultUnreachable`` or ``KeyForbidden`` where the database says so."""
+    """Calls the vault's functions; every call may raise ``VaultUnreachableError`` or ``KeyForbiddenError``."""
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", masters: MasterKeyFile) -> None:
         self._pool = pool
         self._masters = masters
 
     def pseudonym(self, text: str) -> str:
-        """Return a stable name that stands for ``text``."""
+        """Return the stable pseudonym of ``text``."""
         return self._masters.keys.pseudonym(text)
 
     async def task(self) -> Task:
-        """Return what this service has to do for the pool."""
+        """Return this service's share in filling the pool."""
         (row,) = await self._fetch("SELECT takes_in, makes_ahead <> '{}' AS makes_ahead FROM vault.me()")
         return Task(row["takes_in"], row["makes_ahead"])
 
     async def open(self, kids: Sequence[UUID]) -> list[tuple[UUID, DataKey | KeyState]]:
-        """Return what the role may have of the asked keys, and of the others of their questions."""
+        """Return the requested keys that the role may have, and the other keys of their questions."""
         return await self._with_newest_keys(lambda: self._open(kids))
 
     async def ensure(self, keys: Sequence[DataKey]) -> list[DataKey]:
-        """Return the keys of the given ones' names: those there were, else the given ones, now kept."""
+        """Return the keys with these names: the existing ones, or else the given ones, which are stored."""
         return await self._with_newest_keys(lambda: self._ensure(keys))
 
     async def _open(self, kids: Sequence[UUID]) -> list[tuple[UUID, DataKey | KeyState]]:
@@ -84,16 +84,16 @@ class VaultDatabase:
         return [self._unwrap(row) for row in rows]
 
     async def claim(self, most: int) -> list[DataKey]:
-        """Return the keys made ahead for at most so many questions, taken out of the pool for this caller."""
-        self._masters.reload()  # what is taken out cannot be asked for again
+        """Take at most ``most`` questions out of the pool and return their keys."""
+        self._masters.reload()  # claimed questions cannot be claimed again
         return [self._unwrap(row) for row in await self._fetch("SELECT * FROM vault.claim($1)", most)]
 
     async def give_back(self, question_ids: Sequence[UUID]) -> None:
-        """Return questions to the pool that were claimed but never used."""
+        """Return unused questions to the pool."""
         await self._fetch("SELECT vault.give_back($1)", question_ids)
 
     async def pooled(self) -> int:
-        """Return how many questions wait in the pool."""
+        """Return the number of questions in the pool."""
         (row,) = await self._fetch("SELECT vault.pooled() AS pooled")
         return int(row["pooled"])
 
@@ -102,7 +102,7 @@ class VaultDatabase:
         await self._fetch("SELECT vault.stock($1)", question_ids)
 
     async def lacking(self, most: int) -> list[KeyName]:
-        """Return names of keys that this role should make ahead."""
+        """Return at most ``most`` names of keys that this role should make ahead."""
         rows = await self._fetch("SELECT * FROM vault.lacking($1)", most)
         return [KeyName(row["question_id"], Compartment(row["compartment"])) for row in rows]
 
@@ -111,7 +111,7 @@ class VaultDatabase:
         await self._fetch("SELECT vault.destroy($1)", question_id)
 
     async def _with_newest_keys(self, question: Callable[[], Awaitable[T]]) -> T:
-        """Ask once more with the master keys as they are now, where those of before do not do any more."""
+        """Call ``question``; if a master key is missing, read the file again and call it once more."""
         try:
             return await question()
         except MasterKeyMissingError:
@@ -119,16 +119,16 @@ class VaultDatabase:
             return await question()
 
     async def is_destroyed(self, question_id: UUID) -> bool:
-        """Return whether the question's keys were destroyed."""
+        """Return True if the question's keys are destroyed."""
         (row,) = await self._fetch("SELECT vault.is_destroyed($1) AS destroyed", question_id)
         return bool(row["destroyed"])
 
     async def signing_key(self, days: int) -> SigningKey | None:
-        """Return the role's own signing key, or None where it has none that is younger than so many days."""
+        """Return the role's signing key, or None if it has none that is younger than ``days``."""
         return await self._with_newest_keys(lambda: self._signing_key(days))
 
     async def replace_signing_key(self, key: SigningKey, days: int) -> SigningKey:
-        """Return what ``signing_key`` does, after ``key`` was made the role's own where it had none."""
+        """Return the role's signing key; store ``key`` as such if it has none that is younger than ``days``."""
         return await self._with_newest_keys(lambda: self._replace_signing_key(key, days))
 
     async def _signing_key(self, days: int) -> SigningKey | None:
@@ -142,12 +142,12 @@ class VaultDatabase:
         return _read_signing_key(row).unwrap(self._masters.keys)
 
     async def public_key(self, kid: UUID) -> PublicKey | None:
-        """Return the public half of a signing key of any service, or None where there is no such key."""
+        """Return the public half of any service's signing key, or None if it does not exist."""
         rows = await self._fetch("SELECT * FROM vault.public_key($1)", kid)
         return next((PublicKey.read(kid, service_of(row["role"]), row["public"], row["revoked"]) for row in rows), None)
 
     async def valid_signing_keys(self) -> frozenset[UUID]:
-        """Return the ids of the role's own signing keys, old and new, that were not revoked."""
+        """Return the ids of the role's signing keys, old and new, that are not revoked."""
         return frozenset(row["kid"] for row in await self._fetch("SELECT vault.valid_signing_keys() AS kid"))
 
     async def _fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
@@ -160,7 +160,7 @@ class VaultDatabase:
         except _AWAY as error:
             if getattr(error, "sqlstate", None) == _NOT_ADMITTED:
                 raise MasterKeyMissingError("the vault admits nothing under this master key any more") from error
-            # What broke one connection broke the others, so none of them is handed out again.
+            # The cause probably broke the other connections too, so none of them is used again.
             await self._pool.expire_connections()
             raise VaultUnreachableError("the vault does not answer") from error
 

@@ -1,7 +1,7 @@
 """``python -m loket_shared.service.generate_kafka_rights [--check] FILE PACKAGE...``: the committed rights on Kafka.
 
-Each package is a service whose ``main`` module holds its definition. Without the option the file is
-written; ``--check`` fails where it differs from the code.
+Each package is a service whose module ``main`` holds its ServiceDefinition. Without the option the file is written;
+``--check`` fails if the file differs from the code.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def generated(packages: Sequence[str]) -> str:
 
 
 def main() -> None:
-    """Write or check the file, as the command line says; exit with 1 where it does not hold."""
+    """Write or check the file; exit with 1 if it differs from the code."""
     parser = argparse.ArgumentParser(prog="python -m loket_shared.service.generate_kafka_rights", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("packages", nargs="+", metavar="package")

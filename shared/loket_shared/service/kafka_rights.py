@@ -1,4 +1,4 @@
-"""The rights on Kafka that a service needs, and no more: they follow from what it publishes and subscribes to."""
+"""The minimal rights on Kafka of a service; they follow from its published topics and its subscriptions."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -15,9 +15,9 @@ from loket_shared.service.runtime import ServiceDefinition
 class KafkaRights:
     """The topics that a service writes and reads, and its consumer group.
 
-    In Kafka's terms: Write on each topic of ``writes``, Read on each of ``reads``, Read on ``group``. Both
-    include Describe, by which the relay compares its topics with the outbox. Write includes the
-    idempotent producer from Kafka 3.0 on (KIP-679); an older broker needs IdempotentWrite on the cluster.
+    In Kafka's terms: Write on each topic of ``writes``, Read on each of ``reads``, Read on ``group``. Both include
+    Describe, which the relay needs to compare its topics with the outbox. Write includes the idempotent producer from
+    Kafka 3.0 on (KIP-679); an older broker needs IdempotentWrite on the cluster.
     """
 
     writes: list[str]
@@ -26,7 +26,7 @@ class KafkaRights:
 
     @classmethod
     def of(cls, definition: ServiceDefinition) -> Self:
-        """Return the rights that the service ``definition`` needs; it verifies its audit trail by its own heads."""
+        """Return the rights of the service ``definition``; it also reads its own audit heads, to verify its trail."""
         heads = audit_heads_topic(definition.group)
         writes = (*definition.publishes, dead_letters_topic(definition.group), heads)
         return cls(
@@ -37,10 +37,10 @@ class KafkaRights:
 
 
 def read_rights(file: Path) -> dict[str, KafkaRights]:
-    """Return the rights in ``file`` by the name of the service."""
+    """Return the rights in ``file``, by the name of the service."""
     return {name: KafkaRights(**entry) for name, entry in safe_load(file.read_text("utf-8"))["services"].items()}
 
 
 def rights_document(rights: Mapping[str, KafkaRights]) -> str:
-    """Return the text that ``read_rights`` reads."""
+    """Return the text of the file; ``read_rights`` parses it."""
     return safe_dump({"services": {name: asdict(each) for name, each in rights.items()}}, sort_keys=False)

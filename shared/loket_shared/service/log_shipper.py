@@ -1,4 +1,4 @@
-"""Sends the audit trail on to the log of processing, record by record, for as long as it takes."""
+"""Ships the audit trail to the log of processing, in order and until every record is acknowledged."""
 
 import asyncio
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.backoff import pause_after
 from loket_shared.observability import metrics
 from loket_shared.processing_log.addresses import Addresses
 from loket_shared.processing_log.file_store import FileStore
@@ -29,27 +30,28 @@ _LOG = structlog.get_logger(__name__)
 
 
 async def run_log_shipper(runtime: Runtime) -> None:
-    """Send on what was chained since the last time, for ever; after a failure again, after a growing pause."""
-    store, pause = configured_store(runtime.settings), SECONDS_BETWEEN_LOOKS
+    """Ship new chained records until cancelled; after a failure, try again after a growing pause."""
+    store, failures = configured_store(runtime.settings), 0
     while True:
         try:
             shipped = await ship(runtime, store)
-            pause = SECONDS_BETWEEN_LOOKS
+            failures, pause = 0, SECONDS_BETWEEN_LOOKS
         except NotKeptError as failure:
-            shipped, pause = 0, min(2 * pause, LONGEST_PAUSE_SECONDS)
+            shipped, failures = 0, failures + 1
+            pause = pause_after(failures, 2 * SECONDS_BETWEEN_LOOKS, LONGEST_PAUSE_SECONDS)
             _LOG.warning("log of processing waits", reason=str(failure), retry_seconds=pause)
         if shipped < AT_ONCE:
             await asyncio.sleep(pause)
 
 
 async def ship(runtime: Runtime, store: Store) -> int:
-    """Have ``store`` keep the records after the cursor, then move it; return how many records.
+    """Send the records after the cursor to ``store``, then move the cursor; return the number of records.
 
-    Nothing is done where another process ships at this moment. A process that dies in between leaves the
-    cursor where it was, and the next one sends the same records once more, under the same ids.
+    Does nothing while another process ships. If a process dies before it moves the cursor, the next one sends the same
+    records again with the same ids.
 
     Raises:
-        NotKept: the store did not acknowledge; the cursor stays.
+        NotKeptError: the store did not acknowledge the records; the cursor stays.
     """
     async with runtime.database.transaction() as session:
         connection = await session.connection()
@@ -66,7 +68,7 @@ async def ship(runtime: Runtime, store: Store) -> int:
 async def _not_acknowledged(connection: AsyncConnection) -> list[LoggedAct]:
     """Return the first records after the cursor.
 
-    Links are given out without gaps and in the order in which they commit, so none comes in behind it.
+    Links have no gaps and are assigned in the order of the commits, so no record appears before the cursor later.
     """
     cursor = select(ACKNOWLEDGED.c.link).scalar_subquery()
     link = AUDIT_RECORDS.c.link
@@ -87,7 +89,7 @@ async def _keep(runtime: Runtime, store: Store, acts: Sequence[LoggedAct]) -> No
 
 
 def configured_store(settings: ServiceSettings) -> Store:
-    """Return the store by OTLP where there is one, else the folder of JSON lines, else one that keeps nothing."""
+    """Return the configured store: OTLP, else JSON lines in a folder, else a store that keeps nothing."""
     if settings.ldv_endpoint:
         return OtlpStore(settings.ldv_endpoint, settings.ldv_token_file)
     return FileStore(settings.ldv_dir) if settings.ldv_dir else NoStore()

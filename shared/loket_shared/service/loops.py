@@ -1,4 +1,4 @@
-"""Loops that services run in the background: the audit trail's, and the sweep of idempotency keys."""
+"""Background loops of every service: those of the audit trail, and the deletion of expired idempotency keys."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -26,14 +26,14 @@ from loket_shared.unit_of_work import UnitOfWork
 CHAIN_SECONDS = 1.0
 
 PUBLISH_SECONDS = 30.0
-"""A schedule, not an answer to acts: who reads the topic learns of no act when it was."""
+"""A fixed schedule: a head that followed an act would reveal the time of that act to readers of the topic."""
 
 PUBLISH_AGAIN_AFTER = timedelta(hours=1)
-"""When a head that did not change is published once more, so that a publisher that stopped shows."""
+"""An unchanged head is published again after this time, so that a stopped publisher is noticed."""
 
 
 async def run_head_publisher(runtime: Runtime) -> None:
-    """Publish the head every half minute if there are new links, for ever."""
+    """Publish the head every half minute if there are new links, until cancelled."""
     while True:
         async with runtime.unit_of_work() as work:
             await publish_head(work, runtime.definition.group)
@@ -41,7 +41,7 @@ async def run_head_publisher(runtime: Runtime) -> None:
 
 
 async def publish_head(work: UnitOfWork, consumer: str) -> None:
-    """Publish the head of the trail, under the name of the service's consumer group, unless that was done."""
+    """Publish the head of the trail for the service's consumer group, unless it was published lately."""
     connection = await work.session.connection()
     head, now = await last_link(connection), work.clock.now()
     if head.link and await claim_publication(connection, head.link, now, now - PUBLISH_AGAIN_AFTER):
@@ -50,24 +50,25 @@ async def publish_head(work: UnitOfWork, consumer: str) -> None:
 
 DAY_SECONDS = 24 * 3600.0
 VERIFY_AGAIN_SECONDS = 600.0
-"""After a trail that is not whole, or a log that was away."""
+"""The pause after an invalid trail, or while Kafka did not answer."""
 
 VERIFY_SHARE = 0.2
-"""Of a processor. A million records take some minutes so, which is why the whole trail is verified every day:
-a checkpoint would lie in the same database, and what is changed before it would stay unseen."""
+"""The fraction of a processor core. A million records take some minutes, so the whole trail is verified every day: a
+checkpoint would be in the same database, and changes before it would stay hidden.
+"""
 
 _LOG = structlog.get_logger(__name__)
 
 
 async def run_audit_verifier(runtime: Runtime) -> None:
-    """Verify the trail now and every day, for ever."""
+    """Verify the trail now and every day, until cancelled."""
     while True:
         verdict = await verify_trail(runtime, runtime.broker)
         await asyncio.sleep(DAY_SECONDS if verdict and verdict.whole else VERIFY_AGAIN_SECONDS)
 
 
 async def verify_trail(runtime: Runtime, broker: Broker) -> Verdict | None:
-    """Verify the trail once and tell what came of it; None where the log could not be read."""
+    """Verify the trail once and log the result; return None if Kafka could not be read."""
     consumer, keys = runtime.definition.group, runtime.trail.keys
     try:
         heads = _heads(broker, consumer)
@@ -100,7 +101,7 @@ REPEATS_SECONDS = 5.0
 
 
 async def run_repeat_recorder(runtime: Runtime, stop: asyncio.Event) -> None:
-    """Record what was repeated when its window is over, until asked to stop; then record all there is."""
+    """Record the repeats of finished windows until ``stop`` is set; then record all repeats."""
     while not stop.is_set():
         await record_repeats(runtime, runtime.clock.now())
         try:
@@ -112,7 +113,7 @@ async def run_repeat_recorder(runtime: Runtime, stop: asyncio.Event) -> None:
 
 
 async def record_repeats(runtime: Runtime, until: datetime | None) -> None:
-    """Record each act that was repeated in a window that is over at ``until``, or in any, with how often."""
+    """Record the repeated acts of windows that are over at ``until``, or of all windows if it is None."""
     for repeats in (runtime.trail.attempts, runtime.trail.refreshes):
         over = dict(repeats.over(until))
         if any(over.values()):
@@ -125,7 +126,7 @@ async def record_repeats(runtime: Runtime, until: datetime | None) -> None:
 
 
 async def run_audit_chainer(runtime: Runtime) -> None:
-    """Chain new records every second, for ever."""
+    """Chain new records every second, until cancelled."""
     while True:
         async with runtime.database.transaction() as session:
             chained = await chain_records(session, runtime.trail.keys)
@@ -137,7 +138,7 @@ KEY_SWEEP_SECONDS = 600.0
 
 
 async def run_key_sweeper(runtime: Runtime) -> None:
-    """Delete expired keys every ten minutes."""
+    """Delete expired idempotency keys every ten minutes, until cancelled."""
     while True:
         async with runtime.unit_of_work() as work:
             await delete_expired_keys(work, work.clock.now())

@@ -1,4 +1,4 @@
-"""Bringing a service's database to its newest shape, as the role that owns its tables."""
+"""Migrates a service's database, as the role that owns its tables."""
 
 from functools import cache
 from importlib.resources import files
@@ -14,18 +14,18 @@ from loket_shared.service.rights import Rights, grant_rights
 
 
 class NotMigratedError(Exception):
-    """The database lacks migrations that the code was written for."""
+    """The database lacks migrations that the code needs."""
 
     def __init__(self, package: str) -> None:
         super().__init__(f"the database is older than the code: run python -m {package} migrate first, as its owner")
 
 
 async def migrate(owner: Database, package: str, role: str) -> None:
-    """Run the Alembic scripts in ``package/migrations`` that the database has not had.
+    """Run the Alembic scripts in ``package/migrations`` that the database does not have yet.
 
-    ``owner`` is connected as the role that owns the tables; ``role``, which the service runs as, gets
-    its rights on them. An advisory lock makes migrations that start together take turns; everything
-    happens in one transaction, so a failed script leaves the database as it was.
+    ``owner`` is connected as the role that owns the tables; ``role``, which the service runs as, gets its rights on
+    them. An advisory lock runs simultaneous migrations one after the other. All scripts run in one transaction, so a
+    failed script leaves the database unchanged.
     """
     async with owner.without_limits() as connection:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": crc32(package.encode())})
@@ -33,12 +33,12 @@ async def migrate(owner: Database, package: str, role: str) -> None:
 
 
 async def require_migrated(database: Database, package: str) -> None:
-    """Return where the database has had every script in ``package/migrations``.
+    """Return if the database has every script in ``package/migrations``.
 
-    It may have had more than those: then newer code of this service runs beside this one.
+    It may have more: then newer code of this service runs beside this one.
 
     Raises:
-        NotMigrated: it lacks some.
+        NotMigratedError: scripts are missing.
     """
     if not await is_migrated(database, package):
         raise NotMigratedError(package)
@@ -47,7 +47,7 @@ async def require_migrated(database: Database, package: str) -> None:
 def run_migrations_online(rights: Rights | None = None) -> None:
     """Run the scripts on the connection that ``migrate`` opened; every service's ``env.py`` calls this.
 
-    ``rights``: what the service's role may do to the service's own tables, where that is less than everything.
+    ``rights`` limits the rights of the service's role on the service's own tables.
     """
     attributes = context.config.attributes
     connection: Connection = attributes["connection"]
@@ -58,7 +58,7 @@ def run_migrations_online(rights: Rights | None = None) -> None:
 
 
 async def is_migrated(database: Database, package: str) -> bool:
-    """Return whether the database has had every script of ``package``; a newer release may have gone further."""
+    """Return True if the database has every script of ``package``; it may have those of a newer release too."""
     newest, *older = _revisions(package)
     async with database.engine.connect() as connection:
         applied = await connection.scalar(text("SELECT to_regclass('alembic_version')"))
@@ -69,7 +69,7 @@ async def is_migrated(database: Database, package: str) -> bool:
 
 @cache
 def _revisions(package: str) -> tuple[str, ...]:
-    """Return the scripts of ``package``, the newest first."""
+    """Return the revisions of ``package``, the newest first."""
     return tuple(script.revision for script in ScriptDirectory.from_config(_config(package)).walk_revisions())
 
 

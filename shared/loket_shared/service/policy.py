@@ -1,4 +1,4 @@
-"""The law of the desk, as far as the transport applies it."""
+"""The parts of the desk's policy that the shared library applies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from loket_shared.sealing.grants import VaultGrant
 
 @dataclass(frozen=True)
 class DeskPolicy:
-    """What the services are given: ``vault_grants`` by service, and the ``register`` of processing activities.
+    """The policy: ``vault_grants`` by service, the ``covert`` departments and the ``register`` of processing
+    activities.
 
-    ``covert`` holds the codes of the departments whose participation stays hidden.
+    ``covert`` holds the codes of the departments whose participation must stay hidden.
     """
 
     vault_grants: Mapping[str, VaultGrant]

@@ -1,4 +1,4 @@
-"""The rights of the role that a service runs as, on tables that the role of its migrations owns."""
+"""The rights of the role that a service runs as; another role owns the tables and runs the migrations."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,16 @@ from sqlalchemy import Connection, text
 from loket_shared.audit.mac import Written
 
 Rights = Mapping[str, tuple[str, ...]]
-"""By table what may be done to it, as GRANT has it; a table that is not named has ``ROWS``."""
+"""Privileges by table, in the words of GRANT; a table that is not named has ``ROWS``."""
 
 ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE")
-"""What a table gives that nobody said anything about, also one of a later migration."""
+"""The privileges on tables that are not named, also on those of later migrations."""
 
 KEPT = ("SELECT", "INSERT", "UPDATE")
-"""Rows change and never go."""
+"""Rows may change but may not be deleted."""
 
 APPENDED = ("SELECT", "INSERT")
-"""Rows stay as they were written."""
+"""Rows may be neither changed nor deleted."""
 
 SHARED: Rights = {
     "alembic_version": ("SELECT",),
@@ -30,7 +30,7 @@ SHARED: Rights = {
     "dead_letters": KEPT,
     "processing_log": ("SELECT", "UPDATE"),
 }
-"""The tables that every service has beside its own."""
+"""The tables that every service has besides its own."""
 
 _EVERYWHERE = (
     "GRANT USAGE ON SCHEMA public TO {role}",
@@ -43,7 +43,7 @@ _TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 
 
 def grant_rights(connection: Connection, role: str, own: Rights) -> None:
-    """Give ``role`` its rights on every table of the database, and on those that are yet to come.
+    """Give ``role`` its rights on every table of the database, and on those of later migrations.
 
     ``connection`` is the owner's. ``own`` are the rights on the service's own tables.
 

@@ -1,4 +1,4 @@
-"""What a running service holds: the composition of its parts, built once."""
+"""The definition of a service, and its composed parts while it runs."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -32,11 +32,10 @@ from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
 
 @dataclass(frozen=True)
 class ServiceDefinition:
-    """Everything that makes one service: what comes in, what goes out and what runs beside it.
+    """The definition of one service: its subscriptions, topics, routes, pages and background loops.
 
-    ``owner_of`` tells whose work a dead letter is about, ``owner_of_record`` whose a record that waits for its
-    turn, so that a covert department's stay its own. Under the desk's own key of ``desk_compartment`` the
-    service seals why its records are given up.
+    ``owner_of`` and ``owner_of_record`` return the owner of a dead letter and of a parked record, so that only a covert
+    department sees its own. ``desk_compartment`` selects the desk's key that seals the reasons for dropped records.
     ``background`` holds loops that run until they are cancelled; one that fails is restarted.
     """
 
@@ -67,9 +66,9 @@ class ServiceDefinition:
 
 @dataclass(frozen=True)
 class Runtime:
-    """One running service.
+    """The parts of one running service.
 
-    ``heartbeats`` beat while a loop turns, also in vain; ``polls`` while the consumer receives.
+    ``heartbeats`` beat with every turn of a loop, also of one without work; ``polls`` beat while the consumer receives.
     """
 
     definition: ServiceDefinition
@@ -98,9 +97,9 @@ class Runtime:
 
     @property
     def trail(self) -> Trail:
-        """What writing to the audit trail takes."""
+        """The keys and counters for writing to the audit trail."""
         return self.units_of_work.trail
 
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open one transaction: committed at the end of the block, rolled back on an exception."""
+        """Open one transaction; it commits at the end of the block and rolls back on an exception."""
         return self.units_of_work()

@@ -1,4 +1,4 @@
-"""What a service must be told from outside, by environment variables with the prefix ``LOKET_``."""
+"""The settings of a service, from environment variables with the prefix ``LOKET_``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,21 +20,25 @@ from loket_shared.sealing.rotate import DAYS
 class ServiceSettings(KafkaSettings):
     """Settings that all services share; a service adds its own in a subclass.
 
-    ``public_url`` is the address at which people reach this service, without a trailing slash; its scheme
-    decides on ``Secure`` cookies and HSTS. At ``ops_host`` and ``ops_port`` every role tells its health and its
-    figures, to probes and the scraper: keep that address from everybody else. Secrets come as files, so that
-    they stand in no process listing and no environment: a database's url needs no password where a file holds
-    it. Where a database is reached by a pooler, its direct url leads to the database itself: the relay, and
-    what listens for notifications, keep a session of their own. The log of processing goes by OTLP over HTTP to
-    ``ldv_endpoint``, the whole address, else as JSON lines to ``ldv_dir``. Events about contribution work are
-    published up to ``contribution_spread_seconds`` after what they tell of, so that their time leads to no
-    question. An event that fails unexpectedly becomes a dead letter after ``retry_tries`` over
-    ``retry_seconds``, unless ``pause_after_keys`` keys fail in a row. ``oidc_issuer_name`` stands for the
-    identity provider in pseudonyms: set to the issuer of before, a provider that moves to another address stays
-    the same one. A token that does not say whether its mail address is verified counts as
-    ``oidc_email_verified_default``. At ``security_contact``, an address for mail, web or telephone, somebody takes
-    reports of vulnerabilities, by the policy that stands at ``security_policy``; both are told in ``security.txt``,
-    which is good for ``security_txt_days``.
+    - ``public_url``: the public address of this service, without a trailing slash. Its scheme decides on ``Secure``
+      cookies and HSTS.
+    - ``ops_host`` and ``ops_port``: the operations address with health and metrics of every role. Keep it from
+      everybody except probes and the scraper.
+    - ``..._file``: secrets are in files, so that no process listing and no environment shows them. A database URL needs
+      no password if a file holds it.
+    - ``..._direct_url``: the database itself, if the other URL leads to a pooler. The relay and the listeners for
+      notifications need a session of their own.
+    - ``ldv_endpoint``: the full OTLP-over-HTTP address of the log of processing; without it the log goes as JSON lines
+      to ``ldv_dir``.
+    - ``contribution_spread_seconds``: events about contribution work are published up to this much later, so that their
+      time does not lead to a question.
+    - ``retry_tries`` and ``retry_seconds``: after both, an event that fails unexpectedly becomes a dead letter, unless
+      ``pause_after_keys`` keys fail in a row.
+    - ``oidc_issuer_name``: the provider's name in pseudonyms. Set it to the former issuer when the provider moves to
+      another address.
+    - ``oidc_email_verified_default``: used for a token without the claim ``email_verified``.
+    - ``security_contact`` and ``security_policy``: the contact for vulnerability reports (a mail, web or telephone
+      address) and its policy, published in ``security.txt``, which is valid for ``security_txt_days``.
     """
 
     host: str = "127.0.0.1"
@@ -91,23 +95,23 @@ class ServiceSettings(KafkaSettings):
 
     @property
     def database_address(self) -> str:
-        """The url of the service's database, with its password."""
+        """The URL of the service's database, with its password."""
         return with_password(self.database_url.get_secret_value(), self.database_password_file)
 
     @property
     def database_direct_address(self) -> str:
-        """The url of the service's database without a pooler, with its password."""
+        """The URL of the service's database without a pooler, with its password."""
         url = self.database_direct_url or self.database_url
         return with_password(url.get_secret_value(), self.database_password_file)
 
     @property
     def vault_address(self) -> str:
-        """The url of the vault, with the password of the service's role."""
+        """The URL of the vault, with the password of the service's role."""
         return with_password(self.vault_url.get_secret_value(), self.vault_password_file)
 
     @property
     def vault_direct_address(self) -> str:
-        """The url of the vault without a pooler, with the password of the service's role."""
+        """The URL of the vault without a pooler, with the password of the service's role."""
         return with_password((self.vault_direct_url or self.vault_url).get_secret_value(), self.vault_password_file)
 
 
@@ -119,11 +123,10 @@ S = TypeVar("S", bound=BaseSettings)
 
 
 def read_settings(kind: type[S]) -> S:
-    """Return the settings of the environment.
+    """Return the settings from the environment.
 
     Raises:
-        SystemExit: some are missing or do not fit, or name a file that cannot be used; it says which, without
-            their values.
+        SystemExit: a setting is missing or invalid, or its file cannot be used; the message names it without its value.
     """
     try:
         settings = kind()
@@ -142,7 +145,7 @@ def _unusable_files(settings: BaseSettings) -> Iterator[str]:
 
 
 def _fault_of(name: str, file: Path) -> str | None:
-    """Return what is wrong with the file of a setting; what stands in it is not told."""
+    """Return the fault of a setting's file, without its content, or None."""
     try:
         if not file.read_text("utf-8").strip():
             return "is empty"
@@ -162,7 +165,7 @@ def _sentence(place: Sequence[int | str], message: str) -> str:
 
 
 class OwnerSettings(BaseSettings):
-    """The address of the database for the role that owns its tables, and the file with that role's password."""
+    """The URL of the database for the role that owns its tables, and the file with that role's password."""
 
     model_config = SettingsConfigDict(env_prefix="LOKET_")
 
@@ -171,5 +174,5 @@ class OwnerSettings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """The whole address, with the password."""
+        """The URL with the password."""
         return with_password(self.database_owner_url, self.database_owner_password_file)

@@ -1,4 +1,4 @@
-"""The tables that every service has beside its own, for its migrations to create."""
+"""The tables that every service has besides its own; its migrations create them."""
 
 from alembic import op
 
@@ -24,6 +24,6 @@ __all__ = [
 
 
 def create_bus_tables() -> None:
-    """Create outbox, inbox and dead letters in the database that is being migrated."""
+    """Create the tables of outbox, inbox and dead letters in the database that is being migrated."""
     for part in (outbox, inbox, dead_letters):
         part.METADATA.create_all(op.get_bind(), checkfirst=False)

@@ -1,1 +1,1 @@
-"""What every page shares: layout, components, two languages, and the rules a browser is told to hold to."""
+"""The parts that all pages share: layout, components, two languages, forms, sign-in and static files."""

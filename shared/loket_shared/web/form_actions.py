@@ -1,12 +1,11 @@
-"""Carrying out what a form asks, and what to show where that is refused."""
+"""Runs the action of a submitted form, and builds the page after a refusal."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from starlette.datastructures import FormData
-from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -18,37 +17,33 @@ from loket_shared.web.form_keys import sent_before
 from loket_shared.web.form_parsing import parse_form, prefix_errors
 from loket_shared.web.forms import Form
 from loket_shared.web.named_errors import FieldNames
-from loket_shared.web.unsent_forms import BEGAN, Values, fields_of, fingerprint, is_typed, kept_view, unsent
+from loket_shared.web.page_context import PageContext, redirect
+from loket_shared.web.unsent_forms import (
+    BEGAN,
+    Values,
+    at_view,
+    fields_of,
+    fingerprint,
+    is_typed,
+    keep_unsent,
+    kept_view,
+    unsent,
+)
 
 Subject = TypeVar("Subject")
 Filled = Mapping[str, str | Iterable[str]]
 Versions = Mapping[str, int]
-"""Versions of what the forms of a page change, by the name of the form."""
+"""The versions of the things that the forms of a page change, by the name of the form."""
 
 _STALE = "stale-version"
 _SEEN = ("version", "revision")
 
 
-class Visit(Protocol):
-    """Somebody who signed in visits a page of a service."""
-
-    @property
-    def request(self) -> Request:
-        """What the browser sent."""
-
-    @property
-    def principal(self) -> Principal:
-        """Who visits."""
-
-    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open one transaction."""
-
-
 @dataclass(frozen=True)
 class FormAction(Generic[Subject]):
-    """A form's ``body`` and the use case that it calls, on the case or the request that the page is about.
+    """The ``body`` of a form and the use case that it calls on ``Subject``, the case or request of the page.
 
-    ``shares`` names the act whose form this one stands in, as a second button under the same fields.
+    ``shares`` names the action whose fields this one uses, as a second button of the same form.
     """
 
     body: type[WireModel]
@@ -58,9 +53,9 @@ class FormAction(Generic[Subject]):
 
 @dataclass(frozen=True)
 class RefusedForm:
-    """What the page shows of forms that were sent and did nothing: why, what changed meanwhile, and everything typed.
+    """A refused form for the page: the reason, the changes by others and everything typed.
 
-    ``act`` is the one under whose name the fields of the refused form stand; empty where none was refused.
+    ``act`` is the action whose name prefixes the fields of the refused form. It is empty if nothing was refused.
     """
 
     act: str
@@ -72,7 +67,7 @@ class RefusedForm:
 
     @property
     def typed(self) -> str:
-        """Everything typed in the form, for when the form itself is not offered any more."""
+        """Everything typed in the form, for a page that no longer offers the form."""
         return self.typed_in(self.act)
 
     def typed_in(self, act: str) -> str:
@@ -80,12 +75,12 @@ class RefusedForm:
         return "\n\n".join(value for values in self._texts(act) for value in values if value)
 
     def not_offered(self, offered: Iterable[str], acts: Iterable[str]) -> list[str]:
-        """Return what was typed in the other forms of ``acts`` that the page does not offer any more."""
+        """Return the text typed in the other forms of ``acts`` that the page no longer offers."""
         gone = (act for act in acts if act != self.act and act not in set(offered))
         return [typed for act in gone if (typed := self.typed_in(act))]
 
     def over(self, filled: Filled, acts: Iterable[str] = ()) -> Form:
-        """Return the page's form: ``filled`` as it stands now, and over that what was typed."""
+        """Return the form for the page: the present values ``filled``, overwritten by everything typed."""
         forms = {self.act, *acts} - {""}
         sent = {act for act in forms if act == self.act or fields_of(act, forms, self.form.values)}
         untouched = {name: each for name, each in filled.items() if not name.startswith(tuple(f"{a}-" for a in sent))}
@@ -97,9 +92,9 @@ class RefusedForm:
 
 @dataclass(frozen=True)
 class DoneForm:
-    """The act that was done, empty where none was, and what stood typed in the page's other forms.
+    """The action that was done, or empty, and the text typed in the other forms of the page.
 
-    ``view``: the query and the fragment of the state in which the page is asked for, where no act was done.
+    ``view`` is the query and fragment of the page's requested state if no action was done.
     """
 
     act: str
@@ -111,9 +106,9 @@ class DoneForm:
 class FormActions(Generic[Subject]):
     """The forms of one page, by name.
 
-    ``versions`` returns those of what the forms change, and locks it. With it a text that waits for its own button
-    still counts as written on what its author saw, and not on what others changed since. ``names``: what the sentences
-    about the fields call them.
+    ``versions`` returns and locks the versions of everything that the forms change. After an action, the typed text of
+    another form gets the new version if its author had seen the previous one; changes by others in the meantime are
+    still detected. ``names`` are the names of the fields in error sentences.
     """
 
     by_name: Mapping[str, FormAction[Subject]]
@@ -122,30 +117,30 @@ class FormActions(Generic[Subject]):
 
     @property
     def forms(self) -> frozenset[str]:
-        """The names under which fields stand on the page."""
+        """The names that prefix the fields of the page."""
         return frozenset(act.shares or name for name, act in self.by_name.items())
 
     def shown(self, refused: RefusedForm, filled: Filled) -> dict[str, Any]:
-        """Return what a page needs to show its forms, which stand ``filled``, and over that what was typed."""
+        """Return the template variables for the forms: the values ``filled``, overwritten by everything typed."""
         form = refused.over(filled, self.forms)
         began = self._began(filled)
         return {"refused": refused, "form": form, "acts": sorted(self.forms), "began_as": began, "keeps": "acts"}
 
     def _began(self, filled: Filled) -> dict[str, str]:
-        """Return what each form carries to tell whether its fields were changed, by the name of its field for that."""
+        """Return, for each form, the hidden field that shows later whether its fields were changed."""
         values = Form.filled(filled).values
         marks = {f"{act}-{BEGAN}": fingerprint(act, fields_of(act, self.forms, values)) for act in self.forms}
         return {name: mark for name, mark in marks.items() if mark}
 
-    async def dispatch(self, visit: Visit, subject: Subject) -> DoneForm | RefusedForm:
-        """Do what the form that was sent asks, in one transaction; return what was done, or why it was refused.
+    async def dispatch(self, context: PageContext, subject: Subject) -> DoneForm | RefusedForm:
+        """Run the action of the submitted form, in one transaction; return the done form or the refused form.
 
-        A form that was handled before is not handled again, and gives the act's name too.
+        A form that was handled before is not handled again; its action is returned as done.
 
         Raises:
-            NotFound: no form has that name, or the subject does not exist for the visitor.
+            NotFoundError: no form has that name, or the subject does not exist for the visitor.
         """
-        sent = await visit.request.form()
+        sent = await context.request.form()
         name, typed = str(sent.get("act", "")), Form.typed(sent).values
         view = kept_view(name)
         if view is not None:
@@ -155,11 +150,11 @@ class FormActions(Generic[Subject]):
         fields = self.by_name[name].shares or name
         own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
         try:
-            return DoneForm(name, await self._do(visit, subject, name, sent, own, others))
+            return DoneForm(name, await self._do(context, subject, name, sent, own, others))
         except InvalidInputError as refused:
             return RefusedForm(fields, 400, Form({**others, **own}, refused.errors))
         except ForbiddenError as refused:
-            await record_attempt(visit.request)
+            await record_attempt(context.request)
             return RefusedForm(fields, 403, Form({**others, **own}), refused.text)
         except ConflictError as refused:
             stale = refused.code == _STALE
@@ -167,32 +162,32 @@ class FormActions(Generic[Subject]):
             return RefusedForm(fields, 409, Form({**others, **left}), refused.text, _changes(refused), stale)
 
     async def _do(
-        self, visit: Visit, subject: Subject, name: str, sent: FormData, own: Values, others: Values
+        self, context: PageContext, subject: Subject, name: str, sent: FormData, own: Values, others: Values
     ) -> Values:
-        """Carry out the act; return the fields of the ``others`` as they stand beside what it changed."""
+        """Run the action; return the fields of the ``others`` with the versions after the change."""
         act = self.by_name[name]
         fields = act.shares or name
         body = parse_form(act.body, fields, sent, self.names)
         versions = self.versions if others else None
         try:
-            async with visit.work() as work:
-                before = await versions(work, visit.principal, subject) if versions else {}
-                if not await sent_before(work, visit.principal, visit.request, str(subject), own):
-                    await act.do(work, visit.principal, subject, body)
-                after = await versions(work, visit.principal, subject) if versions else {}
+            async with context.work() as work:
+                before = await versions(work, context.principal, subject) if versions else {}
+                if not await sent_before(work, context.principal, context.request, str(subject), own):
+                    await act.do(work, context.principal, subject, body)
+                after = await versions(work, context.principal, subject) if versions else {}
         except InvalidInputError as refused:
             raise prefix_errors(fields, refused) from refused
         return _seen_after(others, before, after)
 
 
 def _on_the_present_version(act: str, fields: Values) -> Values:
-    """Return the fields of ``act`` without what ties them to an earlier version."""
+    """Return the fields of ``act`` without those that bind it to an earlier version."""
     gone = {f"{act}-{name}" for name in (*_SEEN, BEGAN)}
     return {name: each for name, each in fields.items() if name not in gone}
 
 
 def _seen_after(others: Values, before: Versions, after: Versions) -> Values:
-    """Return the fields with the versions that the act made of those that were current before it."""
+    """Return the fields with the versions after the action, for each form that had the versions before it."""
     renewed = {
         f"{act}-{name}": [str(after[act])]
         for act, version in before.items()
@@ -207,8 +202,15 @@ def _changes(conflict: ConflictError) -> tuple[BilingualText, ...]:
 
 
 def still_typed(values: Values) -> RefusedForm:
-    """Return what a page shows of what was typed on it and not sent; nothing was refused."""
+    """Return the page's form with text that was typed and not submitted; nothing was refused."""
     return RefusedForm("", 200, Form(values))
 
 
 NOTHING_REFUSED = RefusedForm("", 200, Form())
+
+
+async def redirect_with_unsent(context: PageContext, address: str, done: DoneForm) -> RedirectResponse:
+    """Redirect to the page at ``address``, which keeps the text typed in its other forms."""
+    answer = redirect(at_view(address, done.view), done.act)
+    await keep_unsent(context.request, answer, done.unsent)
+    return answer

@@ -1,7 +1,7 @@
-"""Forms that are sent twice, by a second click or from an older page of the browser, are handled once.
+"""Handles a form once if it is submitted twice, by a second click or from an older page of the browser.
 
-Each form carries a key that was drawn when the page was made. The same act with the same text in the same form is the
-same sending; another text from an older page is a new one, so that nothing typed is lost.
+Each form carries a random key that is created with the page. The same action with the same text under the same key is a
+repeat. Another text from an older page is a new submission, so no typed text is lost.
 """
 
 import json
@@ -25,17 +25,17 @@ def new_form_key() -> str:
 async def sent_before(
     work: UnitOfWork, principal: Principal, request: Request, subject: str, used: Mapping[str, Sequence[str]]
 ) -> bool:
-    """Say whether the form of ``request`` was handled before; if not, claim its key for what is done to ``subject``.
+    """Return True if the form of ``request`` was handled before; otherwise claim its key for an act on ``subject``.
 
-    ``used`` are the fields that the act takes; what else stands on the page makes no other sending. Who sends it at
-    the same moment waits for the first one's transaction. A form without a key always counts.
+    ``used`` are the fields of the action; other fields of the page make no difference. A simultaneous second submission
+    waits for the transaction of the first one. A form without a key is always handled.
     """
     sending = await form_sending(principal, request, used)
     return sending is not None and await claim(work, sending, subject) is not None
 
 
 async def form_sending(principal: Principal, request: Request, used: Mapping[str, Sequence[str]]) -> Sending | None:
-    """Return what the form of ``request`` sends, by its key and the fields ``used``; None for a form without a key."""
+    """Return the submission of ``request``: the form's key and the fields ``used``; None for a form without a key."""
     sent = await request.form()
     key = sent.get(FORM_KEY_FIELD)
     if not isinstance(key, str) or not key:

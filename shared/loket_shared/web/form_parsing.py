@@ -1,4 +1,4 @@
-"""Reading a form: the fields of one act, which stand on the page under the act's name."""
+"""Parses a form: the fields of one action, whose names on the page start with the action's name."""
 
 import re
 from datetime import date
@@ -14,16 +14,16 @@ from loket_shared.web.named_errors import NO_NAMES, FieldNames, named_errors
 Body = TypeVar("Body", bound=BaseModel)
 
 _SEVERAL = (tuple, frozenset)
-"""What a field is that several values may be given for."""
+"""The types of fields that take several values."""
 
 
 def parse_form(body: type[Body], act: str, sent: FormData, names: FieldNames = NO_NAMES) -> Body:
-    """Return what was filled in for ``act``; its field ``text`` is on the page as ``<act>-text``.
+    """Return the values submitted for ``act``; its field ``text`` has the name ``<act>-text`` on the page.
 
-    Days are read as people write them. ``names``: what the sentences about the fields call them.
+    Dates may be in any usual notation. ``names`` are the names of the fields in error sentences.
 
     Raises:
-        InvalidInput: with the fields as they are called on the page.
+        InvalidInputError: the fields have their names on the page.
     """
     fields = {field.alias or name: field for name, field in body.model_fields.items()}
     given = {name: _given(field, f"{act}-{name}", sent) for name, field in fields.items()}
@@ -45,7 +45,7 @@ def _is_day(field: FieldInfo) -> bool:
 
 
 def prefix_errors(act: str, refused: InvalidInputError) -> InvalidInputError:
-    """Return the refusal with its fields named as on the page."""
+    """Return the error with the names of the fields on the page."""
     return InvalidInputError(*(FieldError(f"{act}-{error.field}", error.text) for error in refused.errors))
 
 
@@ -80,7 +80,7 @@ _FORMS = tuple(
 
 
 def parse_day(text: str) -> str:
-    """Return the day that was typed as ``2026-12-15``, whether it exists or not; what is no day stays as it is."""
+    """Return a typed date in the form ``2026-12-15``, also if the day does not exist; return any other text trimmed."""
     plain = " ".join(text.casefold().split())
     for form in _FORMS:
         if found := form.fullmatch(plain):

@@ -1,4 +1,4 @@
-"""What is wrong with the fields of a form, in sentences that say which field they are about."""
+"""Error sentences that name the field of a form."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from loket_shared.http.field_errors import field_errors
 
 
 class FieldName(NamedTuple):
-    """What a field is called within a sentence; ``chosen``: among what the page offers, not typed."""
+    """The name of a field within a sentence; ``chosen`` is True if the user selects the value instead of typing it."""
 
     nl: str
     en: str
@@ -17,7 +17,7 @@ class FieldName(NamedTuple):
 
 
 FieldNames = Mapping[str, FieldName]
-"""By the names of the fields on the page, in the order of the page."""
+"""The names of the fields on the page, in the order of the page."""
 
 NO_NAMES: FieldNames = {}
 
@@ -52,9 +52,9 @@ _NOTHING_GIVEN = frozenset({"missing", "string_too_short", "too_short", "literal
 
 
 def named_errors(errors: Iterable[Mapping[str, Any]], prefix: str, names: FieldNames) -> tuple[FieldError, ...]:
-    """Return pydantic's ``errors`` about fields that stand on the page as ``prefix`` and their name.
+    """Return pydantic's ``errors`` with the prefixed names of the fields on the page, in the order of ``names``.
 
-    They come in the order of ``names``. A field that has none there gets the sentence that APIs give.
+    A field without a name gets the sentence of the API.
     """
     found = [_named(error, prefix, names) for error in errors]
     order = list(names)

@@ -1,4 +1,4 @@
-"""Rendering pages."""
+"""Renders the pages of a service."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -24,7 +24,7 @@ _LANGUAGES: tuple[Language, Language] = ("nl", "en")
 
 
 class Pages:
-    """Renders the templates of one service, in the reader's language, for whoever is signed in."""
+    """Renders the templates of one service in the reader's language."""
 
     def __init__(self, runtime: Runtime) -> None:
         self.static = StaticFiles(static_folders(runtime))
@@ -52,7 +52,7 @@ class Pages:
         return page
 
     def error(self, request: Request, status: int, text: BilingualText) -> HTMLResponse:
-        """Return the page that tells what went wrong; it is the same for everything with this ``status`` and text."""
+        """Return the error page; it depends on nothing but ``status`` and ``text``."""
         return self.render(request, "error.html", status, status=status, text=text)
 
     def _known(self, request: Request) -> dict[str, Any]:
@@ -74,10 +74,10 @@ class Pages:
 
 
 def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
-    """Return a page for somebody who is not signed in, and its headers, in the coding that the browser takes.
+    """Return a page for a reader who is not signed in, compressed if the browser accepts it, and its headers.
 
-    What a page holds for somebody who is signed in is never compressed: beside text of an attacker's choice its
-    length would tell what stands there (BREACH), and a masked CSRF token would hide the token alone.
+    A page for a signed-in reader is never compressed: its length, beside text of an attacker's choice, would reveal its
+    content (BREACH), and masking the CSRF token would hide only that token.
     """
     encoding = encoding_for(request.headers.get("Accept-Encoding", ""))
     if encoding is None:
@@ -86,13 +86,15 @@ def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tu
 
 
 def _in_language(request: Request, language: Language) -> str:
-    """Return the address of this page in ``language``; after a form that of its front, as forms are not repeated."""
+    """Return the address of this page in ``language``; after a POST it opens the page itself, because forms are not
+    repeated.
+    """
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != QUERY]
     return f"?{urlencode([*kept, (QUERY, language)])}"
 
 
 async def current_pages(request: Request) -> Pages:
-    """Return what renders the pages of the service that answers ``request``."""
+    """Return the Pages of the service that serves ``request``."""
     pages: Pages = request.app.state.pages
     return pages
 
@@ -103,9 +105,9 @@ PagesDep = Annotated[Pages, Depends(current_pages)]
 def page_headers(issuer: str) -> dict[str, str]:
     """Return the headers of every page.
 
-    Nothing stands inline, so nothing inline runs. Forms lead to the service itself and, because
-    browsers hold redirects after a form to the same rule, to the identity provider at ``issuer``.
-    The referrer stays within the service; without one, browsers would hide a form's origin too.
+    Pages contain no inline scripts or styles, and the policy allows none. Forms go to the service itself and to the
+    identity provider at ``issuer``, because browsers apply the same rule to a redirect after a form. The referrer stays
+    within the service; without a referrer, browsers would also hide the origin of a form.
     """
     provider = urlsplit(issuer)
     policy = {
@@ -128,9 +130,9 @@ def page_headers(issuer: str) -> dict[str, str]:
 
 
 def environment(package: str, language: Language, static: StaticFiles) -> Environment:
-    """Return the environment in which the templates of ``package`` are rendered in ``language``.
+    """Return the environment that renders the templates of ``package`` in ``language``.
 
-    A name that a template uses and nobody gave is an error, and everything is escaped.
+    An undefined name in a template is an error, and all output is escaped.
     """
     made = Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED)]),

@@ -1,4 +1,4 @@
-"""The addresses of signing in and out."""
+"""The routes for signing in and out."""
 
 from datetime import datetime
 from typing import Annotated
@@ -25,10 +25,11 @@ _FAILED = BilingualText(nl="Aanmelden is niet gelukt.", en="Signing in did not s
 
 @router.get("/login")
 async def login(request: Request, return_to: str = "/", moved: bool = False) -> Response:
-    """Send the browser to the identity provider; first to our own address if it came by another name of it.
+    """Redirect the browser to the identity provider; redirect first to our own address if the browser used another name
+    of it.
 
-    ``moved``: it was sent there already. A proxy that gives us another name than the browser sees leads
-    it in no circle.
+    ``moved`` is True after that first redirect. It prevents a loop if a proxy passes another host name than the browser
+    uses.
     """
     identity: Identity = request.app.state.identity
     party = identity.relying_party
@@ -44,7 +45,7 @@ async def login(request: Request, return_to: str = "/", moved: bool = False) -> 
 async def callback(
     request: Request, pages: PagesDep, state: str = "", code: str = "", iss: str | None = None
 ) -> Response:
-    """Take the browser back from the identity provider and open its session; one that it had before ends."""
+    """Redeem the identity provider's code and open a session; a former session of the browser ends."""
     identity: Identity = request.app.state.identity
     attempt = cookies.find_attempt(request, identity, state)
     if attempt is None or not code:
@@ -77,7 +78,7 @@ async def callback(
 
 @router.get("/continue")
 async def continue_form(request: Request, pages: PagesDep, principal: SessionPrincipal) -> Response:
-    """Show that what was typed is still there, ready to be sent after all."""
+    """Show that the text typed before the sign-in is kept and can still be submitted."""
     identity: Identity = request.app.state.identity
     token = cookies.stash_token(request, identity)
     form = await identity.stash.find(token, principal.subject) if token else None
@@ -86,7 +87,7 @@ async def continue_form(request: Request, pages: PagesDep, principal: SessionPri
 
 @router.post("/logout")
 async def logout(request: Request, session: SessionDep) -> Response:
-    """End the session here, and send the browser to the provider to end it everywhere."""
+    """End the session here, and redirect the browser to the provider to end it there too."""
     identity: Identity = request.app.state.identity
     answer = _see("/")
     if session and session.live:
@@ -102,7 +103,7 @@ async def logout(request: Request, session: SessionDep) -> Response:
 
 @router.post("/backchannel-logout")
 async def backchannel_logout(request: Request, logout_token: Annotated[str, Form()]) -> Response:
-    """End the sessions that are over at the identity provider: one, or all of a person; it calls this itself."""
+    """End one session, or all sessions of a person, at the request of the identity provider."""
     identity: Identity = request.app.state.identity
     try:
         ended = await identity.relying_party.ended(logout_token)
@@ -112,7 +113,7 @@ async def backchannel_logout(request: Request, logout_token: Annotated[str, Form
 
 
 async def _signed_out(identity: Identity, session: Session) -> str:
-    """End ``session``; return where to go next. A provider that is away keeps nobody from signing out here."""
+    """End ``session``; return the next address. The sign-out here succeeds also if the provider does not answer."""
     await identity.sessions.end(session.token)
     try:
         return await identity.relying_party.sign_out_address()

@@ -1,4 +1,4 @@
-"""Style sheets, fonts and scripts: those of the service itself, those all pages share, those installed from npm."""
+"""Static files: those of the service itself, those that all pages share, and those installed from npm."""
 
 import asyncio
 import mimetypes
@@ -30,7 +30,7 @@ JOINED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         )
     }
 )
-"""Files that are sent as one, so that a page waits for one answer; by their name, in their order."""
+"""Files that are sent as one file, so that a page needs one response; by name, in order."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 _SHRINKING = frozenset({".css", ".js", ".svg", ".json", ".txt"})
@@ -40,7 +40,7 @@ _CHARSET = re.compile(rb'@charset "[^"]*";')
 
 
 class StaticFile:
-    """One file as it is sent: ``mark`` names its content. Each coding is made once, at its first use."""
+    """One file; ``mark`` is a hash of its content. Each content coding is made once, at its first use."""
 
     def __init__(self, name: str, content: bytes) -> None:
         self._kind = posixpath.splitext(name)[1]
@@ -51,17 +51,17 @@ class StaticFile:
 
     @property
     def address(self) -> str:
-        """Where it stands for as long as its content is this."""
+        """The address of the file with its present content."""
         return f"{ADDRESS}/{self._name.removesuffix(self._kind)}.{self.mark}{self._kind}"
 
     @cached_property
     def media_type(self) -> str:
-        """What it is."""
+        """The media type of the file."""
         return _TYPES.get(self._kind) or mimetypes.guess_type(self._name)[0] or "application/octet-stream"
 
     @property
     def shrinks(self) -> bool:
-        """Whether it is worth compressing; fonts and pictures are compressed in themselves."""
+        """True if the file is worth compressing; fonts and pictures are compressed already."""
         return self._kind in _SHRINKING
 
     def encoded(self, encoding: Encoding | None) -> bytes:
@@ -74,14 +74,14 @@ class StaticFile:
 
 
 class FoundFile(NamedTuple):
-    """A file at an address; ``lasting`` says whether the address names the content that the file has."""
+    """A file at an address; ``lasting`` is True if the address names the file's present content."""
 
     file: StaticFile
     lasting: bool
 
 
 class StaticFiles:
-    """The files of one service, in memory: they need no place to write, and no step that compresses them before."""
+    """The static files of one service, in memory. They need neither a writable folder nor a build step."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._paths = {
@@ -93,15 +93,15 @@ class StaticFiles:
         self._read: dict[str, StaticFile] = {}
 
     def address(self, name: str) -> str:
-        """Return the address of the file ``name``, which changes with its content."""
+        """Return the address of the file ``name``; it changes with the file's content."""
         file = self._file(name)
         return file.address if file else f"{ADDRESS}/{name}"
 
     def find(self, path: str) -> FoundFile | None:
-        """Return what stands at ``path`` below ``/static``.
+        """Return the file at ``path`` below ``/static``, or None.
 
-        A mark of another release leads to the file as it is here: a page and its files may come from two
-        processes while a release is taken into use.
+        A hash of another release leads to the present file: during a rollout a page and its files may come from two
+        processes.
         """
         if marked := _MARKED.fullmatch(path):
             file = self._file(marked[1] + marked[3])
@@ -128,7 +128,7 @@ class StaticFiles:
         return self._with_lasting_links(name, content) if name.endswith(".css") else content
 
     def _with_lasting_links(self, name: str, content: bytes) -> bytes:
-        """Return a style sheet that names the files beside it by their content."""
+        """Return a style sheet whose links to other files contain the hashes of their content."""
 
         def address(link: re.Match[bytes]) -> bytes:
             named = posixpath.normpath(posixpath.join(posixpath.dirname(name), link[2].decode()))
@@ -138,7 +138,7 @@ class StaticFiles:
 
 
 def static_folders(runtime: Runtime) -> tuple[Path, ...]:
-    """Return where static files are looked for, in this order."""
+    """Return the folders of static files; an earlier folder takes precedence."""
     own = [Path(str(files(package).joinpath("static"))) for package in (runtime.definition.package, SHARED)]
     installed = [runtime.settings.static_dir] if runtime.settings.static_dir else []
     return tuple(folder for folder in [*own, *installed] if folder.is_dir())
@@ -149,16 +149,16 @@ _BRIEFLY = "public, max-age=300"
 
 
 class StaticApp:
-    """Files whose address names their content are kept for good; others for a few minutes."""
+    """Serves static files; a file whose address names its content is cached forever, any other for five minutes."""
 
     def __init__(self, static: StaticFiles) -> None:
         self._static = static
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request.
+        """Serve one request.
 
         Raises:
-            HTTPException: nothing stands there, or something is sent to it.
+            HTTPException: the file does not exist, or the method is not GET.
         """
         request = Request(scope)
         if request.method != "GET":

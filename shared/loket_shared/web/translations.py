@@ -1,4 +1,4 @@
-"""The Dutch of the screens; English stands in the templates themselves."""
+"""The Dutch texts of the pages; the templates themselves contain English."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -21,19 +21,19 @@ def catalog(package: str) -> Catalog:
 
 
 def dutch(package: str) -> Translations:
-    """Return the Dutch of ``package`` on top of what all pages share."""
+    """Return the Dutch translations of ``package``, merged with those that all pages share."""
     words = _compiled(catalog(SHARED))
     words.merge(_compiled(catalog(package)))
     return words
 
 
 def missing(package: str) -> Iterator[str]:
-    """Yield each English sentence in the templates of ``package`` that has no Dutch."""
+    """Yield each English sentence in the templates of ``package`` without a Dutch translation."""
     known = {
         message.id
         for part in {SHARED, package}
         for message in catalog(part)
-        if message.id and message.string and not message.fuzzy  # a fuzzy one is left out of what pages read
+        if message.id and message.string and not message.fuzzy  # pages do not use fuzzy messages
     }
     for template in _templates(package):
         with template.open("rb") as text:

@@ -1,4 +1,4 @@
-"""The one application of every service: its routes, and around them what holds for all of them."""
+"""Composes the application of a service: its routes and the middleware around them."""
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -31,13 +31,13 @@ from loket_shared.web.static import ADDRESS as STATIC
 from loket_shared.web.static import StaticApp
 
 _NO_TELEMETRY_OF_ITS_OWN: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
-"""The framework's would hold addresses with all that was typed in them, and exceptions' words; see ``Observing``."""
+"""FastAPI's telemetry would contain typed text and exception messages; see ``RequestInstrumentation``."""
 
 
 def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastAPI:
-    """Return the application that serves the API, and the pages if there are any, of ``runtime``.
+    """Return the application that serves the API of ``runtime``, and its pages if it has any.
 
-    ``verifier`` says whom bearer tokens belong to; the identity provider's keys decide where it is None.
+    ``verifier`` authenticates bearer tokens; if it is None, the identity provider's keys do.
     """
     definition = runtime.definition
     app = FastAPI(
@@ -84,7 +84,7 @@ async def _answer(request: Request, error: Exception) -> Response:
 
 async def _answer_status(request: Request, error: Exception) -> Response:
     if request.app.state.pages is not None and not hasattr(request.state, "session"):
-        await load_session(request)  # so that an address of nothing looks like one that is not for this reader
+        await load_session(request)  # an unknown address must look like a hidden one
     answer = error_response(request, error)
     if answer.status_code == 405:
         answer.headers["Allow"] = allowed_methods(request.app, request.url.path)
@@ -92,7 +92,7 @@ async def _answer_status(request: Request, error: Exception) -> Response:
 
 
 def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Identity:
-    """Return the identity of the service that ``runtime`` runs; ``verifier`` replaces that of the provider's tokens."""
+    """Return the identity of the service; ``verifier`` replaces the one that uses the provider's keys."""
     settings = runtime.settings
     provider = OidcProvider(
         settings.oidc_issuer,
@@ -116,7 +116,7 @@ def identity_of(runtime: Runtime, verifier: TokenVerifier | None = None) -> Iden
 
 
 def _client_secret(runtime: Runtime) -> str:
-    """Return the secret of the service as a client; a service without pages signs nobody in and needs none."""
+    """Return the service's OAuth client secret; a service without pages has no sign-in and no secret."""
     if not runtime.definition.pages:
         return ""
     return runtime.settings.oidc_client_secret_file.read_text(encoding="utf-8").strip()

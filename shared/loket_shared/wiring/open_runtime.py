@@ -1,4 +1,4 @@
-"""Connects a service to its database, its vault and its broker."""
+"""Composes a running service: its database, vault, consumer and relay."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,7 +22,7 @@ from loket_shared.unit_of_work import Publisher, UnitsOfWork
 async def open_runtime(
     definition: ServiceDefinition, settings: ServiceSettings, clock: Clock | None = None
 ) -> AsyncIterator[Runtime]:
-    """Connect a service to its database and its vault, and disconnect at the end of the block."""
+    """Connect a service to its database and its vault; disconnect at the end of the block."""
     trail = Trail(AuditKeys.read(settings.audit_key_file))
     clock = clock or SystemClock()
     database = Database(settings.database_address, settings.database_pool, settings.database_direct_address)
@@ -42,7 +42,7 @@ async def open_runtime(
 
 
 def consumer_of(runtime: Runtime) -> EventConsumer:
-    """Return the consumer of a running service, for the topics of all types it subscribes to."""
+    """Return the consumer of a running service, for the topics of all types that it subscribes to."""
     names = {kind.TOPIC for kind in runtime.definition.subscriptions}
     topics = declared_topics(runtime.settings.topics_file, names)
     consumer = EventConsumer(runtime.processor, runtime.broker, topics, owner_of=runtime.definition.owner_of)

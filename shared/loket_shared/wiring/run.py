@@ -1,4 +1,4 @@
-"""Running a service: ``python -m loket_<name> [api|worker|relay|all]``, once ``migrate`` has been run."""
+"""Runs a service: ``python -m loket_<name> [api|worker|relay|all]``, after ``migrate``."""
 
 import argparse
 import asyncio
@@ -32,14 +32,15 @@ MIGRATE = "migrate"
 _LOG = structlog.get_logger(__name__)
 
 _NOT_LET_IN = (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
-"""Answers of a database that somebody must put right first: waiting does not help."""
+"""Database errors that an operator must correct first; waiting does not help."""
 
 
 def run(definition: ServiceDefinition, arguments: Sequence[str] | None = None) -> None:
-    """Run ``definition`` in the role the command line names until SIGTERM or SIGINT; or migrate its database.
+    """Run ``definition`` in the role on the command line until SIGTERM or SIGINT, or migrate its database.
 
     Raises:
-        SystemExit: a setting is wrong, or the database does not let the service in or lacks a migration; it says which.
+        SystemExit: a setting is wrong, the database refuses the login, or a migration is missing; the message says
+            which.
     """
     parser = argparse.ArgumentParser(prog=f"python -m {definition.package}", description=definition.title.en)
     help_text = "which part to run; migrate: bring the database to its newest shape, as its owner"
@@ -69,7 +70,7 @@ def _serve(definition: ServiceDefinition, roles: Sequence[str]) -> None:
 async def _migrate(package: str, settings: OwnerSettings) -> None:
     owner = Database(settings.address, pool=1)
     try:
-        # The role that the service runs as bears the name of its package, as it does in the vault.
+        # The database role of the service has the name of its package, as in the vault.
         await migrate(owner, package, role=package)
     finally:
         await owner.close()
@@ -91,9 +92,9 @@ async def _run(definition: ServiceDefinition, settings: ServiceSettings, roles: 
 
 
 def _parts(runtime: Runtime, roles: Sequence[str]) -> Iterator[tuple[str, Part]]:
-    """Yield the parts in the order they start; they stop in reverse, so the relay is the last to send.
+    """Yield the tasks in the order in which they start. They stop in reverse order, so the relay sends last.
 
-    What tells how the process is doing comes first and goes last.
+    The operations address starts first and stops last.
     """
     yield "operations address", operations_address(runtime, roles)
     if "relay" in roles:

@@ -47,8 +47,8 @@ async def test_hidden_and_never_given_leave_the_same_record(photonics: Backoffic
     assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content) == (404, hidden.content)
     known_as = actor_name(expert("BZ"), photonics.vault.pseudonym)
     assert await attempts(photonics, known_as) == [
-        ("attempt.read", REFERENCE, "refused", 1),
-        ("attempt.read", NEVER_GIVEN, "refused", 1),
+        ("reading.attempted", REFERENCE, "refused", 1),
+        ("reading.attempted", NEVER_GIVEN, "refused", 1),
     ]
 
 
@@ -58,8 +58,8 @@ async def test_a_covert_departments_request_leaves_the_same_as_one_that_never_wa
         for each in (covert, never):
             await client.get(f"/v1/contribution-requests/{each}", headers=bearer("front-office-2"))
     assert await attempts(photonics) == [
-        ("attempt.read", covert, "refused", 1),
-        ("attempt.read", never, "refused", 1),
+        ("reading.attempted", covert, "refused", 1),
+        ("reading.attempted", never, "refused", 1),
     ]
 
 
@@ -79,7 +79,7 @@ async def test_an_attempt_to_change_is_one_too(
     async with visiting(photonics) as client:
         answer = await client.post(path, json=body, headers=bearer(persona))
     assert answer.status_code in {403, 404}
-    assert await attempts(photonics) == [("attempt.change", REFERENCE, "refused", 1)]
+    assert await attempts(photonics) == [("change.attempted", REFERENCE, "refused", 1)]
 
 
 async def test_so_is_one_on_a_page(photonics: BackofficeService) -> None:
@@ -88,8 +88,8 @@ async def test_so_is_one_on_a_page(photonics: BackofficeService) -> None:
     async with window_of(photonics, "operator") as window:
         await window.send(f"/cases/{REFERENCE}", "note", 403, text="x")
     assert await attempts(photonics) == [
-        ("attempt.read", NEVER_GIVEN, "refused", 1),
-        ("attempt.change", REFERENCE, "refused", 1),
+        ("reading.attempted", NEVER_GIVEN, "refused", 1),
+        ("change.attempted", REFERENCE, "refused", 1),
     ]
 
 
@@ -114,8 +114,8 @@ async def test_trying_numbers_in_turn_is_seen_and_fills_nothing(photonics: Backo
     await record_repeats(photonics.runtime, photonics.clock.now())
     folded = (await attempts(photonics))[30:]
     assert sorted(folded) == [
-        ("attempt.read", "KV-2026-000500", "refused", 5),
-        ("attempt.read", OTHERS, "refused", 10),
+        ("reading.attempted", "KV-2026-000500", "refused", 5),
+        ("reading.attempted", OTHERS, "refused", 10),
     ]
 
 

@@ -175,7 +175,7 @@ async def test_an_erasure_is_ordered_once_and_only_its_own_key_is_left(photonics
         second = await send(client, "operator", "/v1/erasures", order, "k")
     assert (first.status_code, second.status_code, second.json()) == (201, 201, first.json())
     published, audited, _ = await done(photonics)
-    assert (published.count("cases.erased"), audited["case.erase"]) == (1, 1)
+    assert (published.count("cases.erased"), audited["case.erased"]) == (1, 1)
     async with photonics.unit_of_work() as unit:
         left = await unit.driver.fetch("SELECT subject FROM idempotency_keys")
     assert [row["subject"] for row in left] == [""]

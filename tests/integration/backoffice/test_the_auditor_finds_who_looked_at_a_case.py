@@ -46,7 +46,7 @@ async def test_a_case_comes_without_the_work_of_departments(photonics: Backoffic
     ids = await reads(photonics)
     bz = actor_name(expert("BZ"), photonics.vault.pseudonym)
     assert await trail(photonics, reference=REFERENCE) == [
-        (bz, "attempt.read", REFERENCE),
+        (bz, "reading.attempted", REFERENCE),
         ("front-office", "case.read", REFERENCE),
     ]
     photonics.wait(days=1)
@@ -68,7 +68,7 @@ async def test_a_person_an_act_and_what_was_refused_can_be_asked_for(photonics: 
     await reads(photonics)
     assert await trail(photonics, actor="front-office") == [("front-office", "case.read", REFERENCE)]
     (refused,) = await trail(photonics, refused="true")
-    assert refused[1:] == ("attempt.read", REFERENCE)
+    assert refused[1:] == ("reading.attempted", REFERENCE)
     assert await trail(photonics, reference="KV-2026-999999") == []
 
 
@@ -112,7 +112,7 @@ async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: B
         for _ in range(20):
             await window.client.get("/?queue=front-office", headers={"HX-Request": "true"})
             photonics.wait(seconds=30)
-    assert await trail(photonics, action="cases.list") == [("front-office", "cases.list", "front-office")] * 2
+    assert await trail(photonics, action="cases.listed") == [("front-office", "cases.listed", "front-office")] * 2
     photonics.wait(hours=1)
     await record_repeats(photonics.runtime, photonics.clock.now())
     async with visiting(photonics) as client:

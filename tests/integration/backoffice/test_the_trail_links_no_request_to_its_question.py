@@ -76,9 +76,9 @@ async def test_it_tells_that_somebody_of_a_department_or_of_the_desk_was_at_work
     ]
     assert did == [
         ("request.read", "front-office"),
-        ("request.release", "approver"),
-        ("request.submit", "expert"),
-        ("request.write", "expert"),
+        ("request.released", "approver"),
+        ("request.submitted", "expert"),
+        ("request.written", "expert"),
     ]
 
 
@@ -91,7 +91,7 @@ async def test_the_departments_own_approver_sees_at_once_who_did_what_and_when(p
     photonics.wait(minutes=1)
     await photonics.act(read_request, approver("AIVD"), aivd)
     own = await trail(photonics, approver("AIVD"))
-    assert [record.action for record in own] == ["request.read", "request.read", "request.write"]
+    assert [record.action for record in own] == ["request.read", "request.read", "request.written"]
     assert own[0].actor != own[1].actor == own[2].actor
     assert {own[at].time - own[at + 1].time for at in range(2)} == {timedelta(minutes=1)}
     with pytest.raises(NotFoundError):

@@ -11,9 +11,9 @@ from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Broker
 from loket_shared.broker.topics import TopicSpec, dead_letters_topic
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.dead_letters.actions import drop, replay
 from loket_shared.bus.dead_letters.model import DeadLetter

@@ -97,9 +97,9 @@ async def test_a_decision_is_carried_out_and_audited(client: httpx.AsyncClient, 
     replayed = await client.post(f"{LETTERS}/{other['id']}/replay", headers=bearer("operator"))
     assert (replayed.status_code, replayed.json()["state"]) == (200, "open")
     assert await quiet_service.trail() == [
-        ("drop-dead-letter", letter["id"], "ok"),
-        ("drop-dead-letter", letter["id"], "refused"),
-        ("replay-dead-letter", other["id"], "failed"),
+        ("dead-letter.dropped", letter["id"], "ok"),
+        ("dead-letter.dropped", letter["id"], "refused"),
+        ("dead-letter.replayed", other["id"], "failed"),
     ]
     gone = (await listed(client, "operator", "?state=dropped")).json()
     assert [item["id"] for item in gone["items"]] == [letter["id"]]

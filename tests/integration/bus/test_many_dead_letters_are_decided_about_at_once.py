@@ -83,7 +83,7 @@ async def test_all_of_one_reason_are_handled_and_then_what_waited(
     assert in_order(done)
     assert {item["reason"] for item in await letters(client)} == {"unknown-type"}
     tried = [(action, result) for action, _, result in await quiet_service.trail()]
-    assert tried == [("replay-dead-letter", "ok")] * 5
+    assert tried == [("dead-letter.replayed", "ok")] * 5
 
 
 async def test_a_type_narrows_the_choice(client: httpx.AsyncClient) -> None:
@@ -120,7 +120,7 @@ async def test_given_up_they_let_the_rest_go_on_and_the_reason_is_kept_sealed(
     answer = await send(client, "drop", {"ids": chosen, "because": "Dubbel aangeleverd door een proef"})
     assert outcomes(answer) == ["dropped"] * 2
     assert [effect.sequence for effect in await quiet_service.done()] == [2, 2]
-    rows = await quiet_service.ask("SELECT * FROM audit_records WHERE action = 'drop-dead-letter'")
+    rows = await quiet_service.ask("SELECT * FROM audit_records WHERE action = 'dead-letter.dropped'")
     assert len(rows) == 2
     assert all(row.content for row in rows)
     assert "aangeleverd" not in repr(rows)

@@ -108,9 +108,9 @@ async def test_a_dropped_record_is_gone_for_good_and_its_key_goes_on(
     assert (answer.status_code, answer.json()["outcome"]) == (200, "dropped")
     assert (await gaps(client))["items"] == []
     assert (await service.outcomes())[record["eventId"]] == "dropped"
-    assert ("drop-parked-record", record["id"], "ok") in await service.trail()
+    assert ("parked-record.dropped", record["id"], "ok") in await service.trail()
     assert (await drop(client, record["id"])).status_code == 404
-    (own,) = await service.ask("SELECT content FROM audit_records WHERE action = 'drop-parked-record'")
+    (own,) = await service.ask("SELECT content FROM audit_records WHERE action = 'parked-record.dropped'")
     assert b"niemand" not in own.content
     # The same record once more, and then the key's real events.
     await put(service, [replace(hand_made(uuid4(), 40, b"{}"), id=record["eventId"], partitionkey=gap["key"])])

@@ -34,7 +34,7 @@ async def one_dead_letter(service: SmallService) -> DeadLetter:
 async def test_what_is_carried_out_is_ok(quiet_service: SmallService) -> None:
     letter = await one_dead_letter(quiet_service)
     await quiet_service.replay(letter.id)
-    assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "ok")]
+    assert await quiet_service.trail() == [("dead-letter.replayed", str(letter.id), "ok")]
 
 
 async def test_of_two_at_once_the_second_is_refused(quiet_service: SmallService) -> None:
@@ -42,10 +42,10 @@ async def test_of_two_at_once_the_second_is_refused(quiet_service: SmallService)
     both = await asyncio.gather(quiet_service.drop(letter.id), quiet_service.replay(letter.id), return_exceptions=True)
     assert sorted(type(each).__name__ for each in both) == ["DeadLetter", "Refused"]
     first, second = await quiet_service.trail()
-    assert {first[0], second[0]} == {"drop-dead-letter", "replay-dead-letter"}
+    assert {first[0], second[0]} == {"dead-letter.dropped", "dead-letter.replayed"}
     assert {first[2], second[2]} == {"ok", "refused"}
     (closed,) = await quiet_service.letters()
-    carried_out = {"drop-dead-letter": DeadLetterState.DROPPED, "replay-dead-letter": DeadLetterState.REPLAYED}
+    carried_out = {"dead-letter.dropped": DeadLetterState.DROPPED, "dead-letter.replayed": DeadLetterState.REPLAYED}
     assert closed.state is carried_out[first[0] if first[2] == "ok" else second[0]]
 
 
@@ -53,7 +53,7 @@ async def test_what_fails_again_is_not_first_called_ok(quiet_service: SmallServi
     letter = await one_dead_letter(quiet_service)
     quiet_service.trouble = failing(PermanentError)
     await quiet_service.replay(letter.id)
-    assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
+    assert await quiet_service.trail() == [("dead-letter.replayed", str(letter.id), "failed")]
 
 
 async def test_a_handler_s_own_refusal_is_a_failure_of_the_replay(quiet_service: SmallService) -> None:
@@ -61,7 +61,7 @@ async def test_a_handler_s_own_refusal_is_a_failure_of_the_replay(quiet_service:
     letter = await one_dead_letter(quiet_service)
     quiet_service.trouble = failing(_HandlerConflictError)
     assert (await quiet_service.replay(letter.id)).attempts == 2
-    assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
+    assert await quiet_service.trail() == [("dead-letter.replayed", str(letter.id), "failed")]
 
 
 async def test_what_a_dependency_kept_from_happening_has_failed(quiet_service: SmallService) -> None:
@@ -69,7 +69,7 @@ async def test_what_a_dependency_kept_from_happening_has_failed(quiet_service: S
     quiet_service.trouble = failing(TransientError)
     with pytest.raises(TransientError):
         await quiet_service.replay(letter.id)
-    assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "failed")]
+    assert await quiet_service.trail() == [("dead-letter.replayed", str(letter.id), "failed")]
     assert [letter.state for letter in await quiet_service.letters()] == [DeadLetterState.OPEN]
 
 
@@ -80,7 +80,7 @@ async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: Small
     quiet_service.broker.wipe()  # type: ignore[attr-defined]
     with pytest.raises(ConflictError):
         await quiet_service.replay(letter.id)
-    assert await quiet_service.trail() == [("replay-dead-letter", str(letter.id), "refused")]
+    assert await quiet_service.trail() == [("dead-letter.replayed", str(letter.id), "refused")]
 
 
 class _HandlerConflictError(ConflictError):

@@ -97,7 +97,7 @@ async def test_a_transfer_is_ordered_once_and_tells_the_same_moment(desk: Intake
     desk.clock.moment += timedelta(minutes=1)
     second = await send(desk, "operator", "/v1/question-transfers", ORDER)
     assert (first.status_code, second.status_code, second.json()) == (200, 200, first.json())
-    assert [action for action, _ in await desk.audited()].count("order-transfer") == 1
+    assert [action for action, _ in await desk.audited()].count("transfer.ordered") == 1
 
 
 @pytest.mark.asyncio

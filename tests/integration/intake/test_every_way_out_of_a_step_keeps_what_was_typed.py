@@ -60,7 +60,7 @@ async def test_a_page_saves_while_somebody_types_and_says_when(desk: IntakeServi
     answer = await by_script(browser, f"{draft}/vraag", **hidden(page) | {"_turn": "1"}, **HALF)
     assert (answer.status_code, answer.json()) == (200, {"text": "Bewaard om 10.00."})
     assert "Nog niet af" in await browser.see(f"{draft}/vraag")
-    assert [action for action, _ in await desk.audited()].count("save-draft") == 1
+    assert [action for action, _ in await desk.audited()].count("draft.saved") == 1
 
 
 async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_newer(desk: IntakeService) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from integration.intake.browser import signed_in
 from kit.intake_service import CITY, COUNTRY, PEOPLE, IntakeService
 from sqlalchemy import text
 
@@ -33,6 +34,15 @@ async def test_the_new_subject_sees_them_and_the_old_one_no_more(desk: IntakeSer
     assert not await seen_by(desk, "asker", reference)
     supplement = await desk.post("asker-anew", f"/v1/questions/{reference}/supplements", {"text": "Ik ben er weer."})
     assert supplement.status_code == 201
+
+
+@pytest.mark.asyncio
+async def test_the_page_of_own_questions_lists_them_too(desk: IntakeService) -> None:
+    reference = (await desk.ask())["reference"]
+    browser = await signed_in(desk, "asker-anew")
+    assert reference not in await browser.see("/vragen")
+    await desk.post("operator", TRANSFERS, ORDER)
+    assert reference in await browser.see("/vragen")
 
 
 @pytest.mark.asyncio
@@ -110,8 +120,8 @@ async def test_every_transfer_is_on_record_and_neither_person_nor_reason_stands_
     await desk.post("operator", TRANSFERS, ORDER)
     await desk.post("operator", TRANSFERS, ORDER)
     acts = [action for action, _ in await desk.audited()]
-    assert acts == ["submit-question", "transfer-question", "order-transfer", "order-transfer"]
-    assert ("transfer-question", reference) in await desk.audited()
+    assert acts == ["question.submitted", "question.transferred", "transfer.ordered", "transfer.ordered"]
+    assert ("question.transferred", reference) in await desk.audited()
     async with desk.database.transaction() as session:
         rows = await (await session.connection()).execute(text("SELECT t::text FROM audit_records t"))
         content = "\n".join(row for (row,) in rows)

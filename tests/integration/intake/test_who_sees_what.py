@@ -90,10 +90,10 @@ async def test_every_read_and_write_of_content_is_audited(desk: IntakeService) -
     await desk.get("coordinator", "/v1/questions")
     await desk.post("asker", f"/v1/questions/{reference}/supplements", {"text": "Meer"})
     assert await desk.audited() == [
-        ("submit-question", reference),
-        ("read-question", reference),
-        ("list-outline", reference),
-        ("supplement-question", reference),
+        ("question.submitted", reference),
+        ("question.read", reference),
+        ("question-metadata.listed", reference),
+        ("question.supplemented", reference),
     ]
 
 
@@ -102,4 +102,4 @@ async def test_who_tries_another_question_stands_in_the_trail_whether_it_is_ther
     reference = (await desk.ask())["reference"]
     await desk.get("other-asker", f"/v1/questions/{reference}")
     await desk.post("other-asker", "/v1/questions/KV-2026-999999/withdrawal", {})
-    assert (await desk.audited())[-2:] == [("attempt.read", reference), ("attempt.change", "KV-2026-999999")]
+    assert (await desk.audited())[-2:] == [("reading.attempted", reference), ("change.attempted", "KV-2026-999999")]

@@ -31,7 +31,7 @@ async def resend(client: httpx.AsyncClient, path: str, who: str = "operator", ke
 async def times(desk: NotificationsService) -> int:
     """Return how often the trail, which no test empties, says that a message was sent again."""
     async with desk.database.engine.connect() as connection:
-        count = select(func.count()).where(AUDIT_RECORDS.c.action == "resend", AUDIT_RECORDS.c.result == "ok")
+        count = select(func.count()).where(AUDIT_RECORDS.c.action == "message.resent", AUDIT_RECORDS.c.result == "ok")
         return int((await connection.execute(count)).scalar_one())
 
 

@@ -105,7 +105,7 @@ async def test_who_tries_another_decision_stands_in_the_trail_whether_it_is_ther
 ) -> None:
     for reference in (STORY.reference, NEVER_GIVEN):
         await ask(client, "expert-bz", reference)
-    query = text("SELECT object FROM audit_records WHERE action = 'attempt.read' ORDER BY position")
+    query = text("SELECT object FROM audit_records WHERE action = 'reading.attempted' ORDER BY position")
     async with desk.database.transaction() as session:
         found = (await (await session.connection()).execute(query)).scalars().all()
     assert found == [STORY.reference, NEVER_GIVEN]

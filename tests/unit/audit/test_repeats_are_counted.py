@@ -7,7 +7,7 @@ from loket_shared.audit.repeats import OTHERS, Repeats
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ACT = AuditedAct("somebody", "attempt.read", "KV-2026-000001", "refused", "client")
+ACT = AuditedAct("somebody", "reading.attempted", "KV-2026-000001", "refused", "client")
 
 
 def _counts(repeats: Repeats, now: datetime) -> dict[tuple[str, str], int]:

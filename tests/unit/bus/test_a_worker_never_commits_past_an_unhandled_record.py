@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unit.bus.records import record
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Record
-from loket_shared.bus.backoff import Backoff
 from loket_shared.bus.partition_worker import PartitionWorker
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_shared.bus.backoff import Backoff
+from loket_shared.backoff import Backoff
 
 
 @given(first=st.floats(0.001, 1), longest=st.floats(1, 10), max_elapsed=st.floats(1, 100))

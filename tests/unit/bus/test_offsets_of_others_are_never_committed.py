@@ -9,9 +9,9 @@ from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 from unit.bus.records import record
 
+from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import GroupProgress, Record
 from loket_shared.bus.assignment import PartitionAssignment
-from loket_shared.bus.backoff import Backoff
 from loket_shared.inbox.incoming import EventIdentity
 
 pytestmark = pytest.mark.asyncio

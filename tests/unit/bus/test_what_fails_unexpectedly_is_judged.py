@@ -13,7 +13,7 @@ from loket_shared.bus.retry import (
     RetryLaterError,
     RetryLimits,
     next_step,
-    pause_after,
+    pause_before_try,
 )
 from loket_shared.inbox.incoming import ReceivedRecord
 
@@ -37,8 +37,8 @@ def test_tries_time_and_keys_in_a_row_decide(failures: FailureCount, verdict: Ne
 
 
 def test_pauses_grow_to_a_limit_of_their_own() -> None:
-    tries = [pause_after(tries, NextStep.TRY_AGAIN, LIMITS) for tries in range(1, 200)]
-    probes = [pause_after(tries, NextStep.PAUSE, LIMITS) for tries in range(1, 200)]
+    tries = [pause_before_try(tries, NextStep.TRY_AGAIN, LIMITS) for tries in range(1, 200)]
+    probes = [pause_before_try(tries, NextStep.PAUSE, LIMITS) for tries in range(1, 200)]
     assert tries == sorted(tries)
     assert (tries[0], tries[-1]) == (LIMITS.first_pause, LIMITS.longest_pause)
     assert (probes[0], probes[-1]) == (LIMITS.first_pause, LIMITS.longest_probe)
@@ -47,7 +47,7 @@ def test_pauses_grow_to_a_limit_of_their_own() -> None:
 def test_the_limits_of_the_house_leave_time_for_a_third_key() -> None:
     """An event is not given up before others had time to fail as well."""
     limits = RetryLimits()
-    assert sum(pause_after(tries, NextStep.TRY_AGAIN, limits) for tries in range(1, limits.tries)) < limits.seconds
+    assert sum(pause_before_try(tries, NextStep.TRY_AGAIN, limits) for tries in range(1, limits.tries)) < limits.seconds
     assert limits.keys > 2
 
 

@@ -1,5 +1,6 @@
 """No action without a processing activity, and none in the register that nobody does."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -22,8 +23,8 @@ def test_the_register_holds_what_the_code_audits() -> None:
 
 def test_an_action_is_part_of_one_activity_for_each_thing_it_can_be_about() -> None:
     """The front office's notes are about a question, a department's about its contribution."""
-    assert [action for action, times in REGISTERED.items() if times > 1] == ["note.write"]
-    kinds = {a.about for a in processing_register().activities if "note.write" in a.actions}
+    assert [action for action, times in REGISTERED.items() if times > 1] == ["note.written"]
+    kinds = {a.about for a in processing_register().activities if "note.written" in a.actions}
     assert kinds == {About.QUESTION, About.CONTRIBUTION}
 
 
@@ -59,3 +60,17 @@ def test_an_action_that_cannot_be_told_is_not_passed_over(tmp_path: Path, action
     file.write_text(f"def f(work, act): work.audit(p, {action}, r)")
     with pytest.raises(UnknownActionError):
         Sources([file]).audited()
+
+
+def test_an_action_is_a_thing_and_what_was_done_to_it() -> None:
+    grammar = re.compile(r"[a-z]+(-[a-z]+)*\.([a-z]+-)*(read|made|given|written|withdrawn|resent|[a-z]+ed)(-[a-z]+)*")
+    assert [action for action in REGISTERED if not grammar.fullmatch(action)] == []
+
+
+def test_an_action_of_an_earlier_release_means_what_it_is_called_now() -> None:
+    register = processing_register()
+    assert set(register.former_actions.values()) <= set(REGISTERED)
+    assert not set(register.former_actions) & set(REGISTERED)
+    formerly = register.meaning_of("submit-question", "KV-2026-000001")
+    assert formerly == register.meaning_of("question.submitted", "KV-2026-000001")
+    assert formerly is not None

@@ -69,7 +69,7 @@ def test_the_ids_follow_from_the_record_alone() -> None:
 
 
 def test_a_person_is_known_by_each_question_apart_and_in_every_service_alike() -> None:
-    one, same, other = told(), told(action="read-question"), told(object="KV-2026-000124")
+    one, same, other = told(), told(action="question.read"), told(object="KV-2026-000124")
     assert one.attributes[PERSON] == same.attributes[PERSON] != other.attributes[PERSON]
     assert "KV-" not in str([asdict(record) for record in (one, same, other)])
 
@@ -84,7 +84,7 @@ def test_who_holds_the_master_key_finds_what_the_log_says_of_a_question(tmp_path
     assert telling.of(ACT).attributes[PERSON] == found
 
 
-@pytest.mark.parametrize("action", ["request.read", "request.release", "case.ask-department", "note.write"])
+@pytest.mark.parametrize("action", ["request.read", "request.released", "request.created", "note.written"])
 def test_contribution_work_leads_to_no_question(action: str) -> None:
     """For every department alike: own person, own trace each time, nobody who called."""
     records = [told(action=action, object=REQUEST, caller_span_id=CALLER, hash=bytes([n]) * 32) for n in range(3)]
@@ -96,11 +96,11 @@ def test_contribution_work_leads_to_no_question(action: str) -> None:
 
 
 def test_an_application_that_called_for_the_asker_is_named() -> None:
-    record = told(action="submit-question", origin="university-portal", caller_span_id=CALLER)
+    record = told(action="question.submitted", origin="university-portal", caller_span_id=CALLER)
     assert record.parent_span_id == CALLER
     application = f"{DESK}/verwerkingen#application-university-portal"
     assert record.attributes["dpl.core.foreign_operation.processor"] == application
-    assert told(action="submit-question").attributes.keys() == told().attributes.keys()
+    assert told(action="question.submitted").attributes.keys() == told().attributes.keys()
 
 
 @pytest.mark.parametrize("action", ["case.read", "decision.read"])

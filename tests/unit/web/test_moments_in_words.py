@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from loket_shared.web.date_format import DESK_TIME, datetime_attribute, format_date, format_datetime
+from loket_shared.local_time import DUTCH_TIME
+from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime
 from loket_stack.paths import PROJECT
 
 
@@ -30,7 +31,7 @@ def test_a_day() -> None:
     ("value", "told"),
     [
         (datetime(2026, 11, 21, 9, 30, 5, 123456, UTC), "2026-11-21T09:30:05+00:00"),
-        (datetime(2026, 7, 1, 12, 0, tzinfo=DESK_TIME), "2026-07-01T12:00:00+02:00"),
+        (datetime(2026, 7, 1, 12, 0, tzinfo=DUTCH_TIME), "2026-07-01T12:00:00+02:00"),
         (date(2026, 12, 15), "2026-12-15"),
     ],
 )

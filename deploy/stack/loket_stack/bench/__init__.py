@@ -1,1 +1,1 @@
-"""Figures as ratios within one run: the product beside a baseline that does the same work by hand."""
+"""Benchmarks: ratios within one run of the product to a hand-written baseline that does the same work."""

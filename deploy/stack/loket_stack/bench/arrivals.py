@@ -1,4 +1,4 @@
-"""The progress of questions in flight, seen from outside: in the databases, after the commit."""
+"""The progress of questions in flight, observed in the databases after the commit."""
 
 import asyncio
 import time
@@ -15,20 +15,20 @@ from loket_stack.failures import StackError
 from loket_stack.postgres.databases import SERVICES
 
 _LOOK_EVERY = 0.01
-# Ids and moments of rows are made by other processes, in whole milliseconds.
+# Other processes make the ids and moments of rows, in whole milliseconds.
 _MARGIN = 0.05
 _MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Landmark:
-    """A row that every question leads to: ``query`` gives the references that have it since ``$1``."""
+    """A row that every question causes: ``query`` returns the references that have it since ``$1``."""
 
     connection: asyncpg.Connection
     query: str
 
     async def passed(self, since: float) -> list[str]:
-        """Return the references that passed since ``since``, and perhaps some that did before."""
+        """Return the references that passed since ``since``, and possibly some that passed before."""
         rows = await self.connection.fetch(self.query, datetime.fromtimestamp(since - _MARGIN, UTC))
         return [row[0] for row in rows]
 
@@ -36,8 +36,8 @@ class Landmark:
 class Arrivals:
     """Follows questions from the moment each was due until it passed every landmark.
 
-    ``seconds`` holds how long it took those that arrived. A look comes every 10 ms, so each is that
-    much too long at most.
+    ``seconds`` holds the times of arrived questions. The databases are polled every 10 ms, so a time is at most 10 ms
+    too long.
     """
 
     def __init__(self, product_landmarks: Sequence[Landmark]) -> None:
@@ -50,21 +50,21 @@ class Arrivals:
 
     @property
     def in_flight(self) -> int:
-        """The number of questions that were begun and have not arrived."""
+        """The number of submitted questions that have not arrived."""
         return len(self._began)
 
     def begin(self, number: int, at: float) -> None:
-        """Follow question ``number``, handed in at ``at`` (seconds since the epoch)."""
+        """Follow question ``number``, submitted at ``at`` (seconds since the epoch)."""
         self._began[number] = at
         self._all_arrived.clear()
 
     def accept(self, number: int, reference: str) -> None:
-        """Note the reference that the question was accepted under."""
+        """Record the reference of the accepted question."""
         self._numbers[reference] = number
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
-        """Keep looking while the block runs."""
+        """Poll the landmarks while the block runs."""
         looking = asyncio.create_task(self._watch())
         try:
             yield
@@ -74,10 +74,10 @@ class Arrivals:
                 await looking
 
     async def all(self, within: float) -> None:
-        """Return when every question that was begun has arrived.
+        """Return when every submitted question has arrived.
 
         Raises:
-            StackError: some did not within ``within`` seconds.
+            StackError: some did not arrive within ``within`` seconds.
         """
         try:
             async with asyncio.timeout(within):
@@ -98,7 +98,7 @@ class Arrivals:
             await asyncio.sleep(_LOOK_EVERY)
 
     async def look(self) -> None:
-        """Look once at every landmark."""
+        """Poll every landmark once."""
         since = min(self._began.values())
         found = await asyncio.gather(*(landmark.passed(since) for landmark in self._landmarks))
         now = time.time()
@@ -114,7 +114,7 @@ class Arrivals:
 
 _OPENED = "SELECT reference FROM cases WHERE opened_at >= $1"
 _ROUTED = f"{_OPENED} AND state NOT IN ('expected', 'awaiting-route')"
-# Ids are in the order of time, so that the rows of a moment are found without an index of their own.
+# Ids are in the order of time, so the rows since a moment are found without another index.
 _MAIL_QUEUED = """
     SELECT reference FROM deliveries
     WHERE occasion = 'received' AND id >= (SELECT uuidv7($1::timestamptz - now()))
@@ -128,16 +128,16 @@ _LOOK_EVERY = 0.2
 
 @asynccontextmanager
 async def product_landmarks(bench: BenchStack, *, routed: bool) -> AsyncIterator[list[Landmark]]:
-    """Give the block two landmarks: the case is open (and routed, if ``routed``), and the asker's mail is queued."""
+    """Yield two landmarks: the case is open (and routed, if ``routed``), and the asker's mail is queued."""
     async with bench.databases("backoffice", "notifications") as (backoffice, notifications):
         yield [Landmark(backoffice, _ROUTED if routed else _OPENED), Landmark(notifications, _MAIL_QUEUED)]
 
 
 async def wait_until_idle(bench: BenchStack) -> None:
-    """Return when nothing waits to be sent any more: no event in an outbox, and no mail.
+    """Return when no event in an outbox and no mail waits to be sent.
 
     Raises:
-        StackError: it does not come to rest.
+        StackError: something still waits after the time limit.
     """
     async with bench.databases(*SERVICES) as services:
         questions = [(service, _UNSENT) for service in services]

@@ -1,9 +1,8 @@
-"""The least that could carry a question from hand-in to a queued mail: one table and one topic a hop.
+"""The minimal pipeline from a submitted question to a queued mail: one table and one topic per hop.
 
-What ``bench flow`` holds the product against: aiokafka and asyncpg by hand, over the same broker and
-the same PostgreSQL, in as many processes and over as many partitions. Each hop inserts the row, sends
-the next record, awaits its acknowledgement and commits the offset. A crash between insert and send
-loses or doubles a question.
+The baseline of ``bench flow``: aiokafka and asyncpg by hand, over the same broker and the same PostgreSQL, in as many
+processes and over as many partitions. Each hop inserts the row, sends the next record, awaits its acknowledgement and
+commits the offset. A crash between insert and send loses or doubles a question.
 
 ``python -m loket_stack.bench.baseline_flow HOP``: HOP is 1 (route), 2 (open the case) or 3 (queue the mail).
 """
@@ -29,7 +28,7 @@ POOL = 16
 
 
 async def create_topics_and_tables(administrator: KafkaConnection, database: asyncpg.Connection) -> None:
-    """Make the topics and the tables of all hops."""
+    """Create the topics and the tables of all hops."""
     admin = AIOKafkaAdminClient(**administrator.options())
     await admin.start()
     try:
@@ -41,7 +40,7 @@ async def create_topics_and_tables(administrator: KafkaConnection, database: asy
 
 
 async def run_hop(number: int) -> None:
-    """Carry records from one topic to the next, for ever; the last hop only inserts."""
+    """Move records from one topic to the next, forever; the last hop only inserts."""
     connection = KafkaSettings().kafka_connection()
     target = TOPICS[number] if number < len(TOPICS) else None
     consumer = AIOKafkaConsumer(

@@ -1,9 +1,9 @@
-"""The least that could take a question in: a token checked, rows inserted in one transaction, 201.
+"""The minimal service that accepts a question: it checks a token, inserts rows in one transaction, and answers 201.
 
-What ``bench intake`` holds the product against: FastAPI and asyncpg by hand, with the same durability
-(the same PostgreSQL), the same pool and the same number of inserts: the question, its idempotency key,
-the number of its event, the event and the audit record. It seals nothing, validates nothing beyond the
-types, tells nobody and has no policy. For ``bench flow`` it inserts one row and sends it on itself.
+The baseline of ``bench intake``: FastAPI and asyncpg by hand, with the same durability (the same PostgreSQL), the same
+pool and the same number of inserts: the question, its idempotency key, the number of its event, the event and the audit
+record. It seals nothing, validates only types, publishes nothing and has no policy. For ``bench flow`` it inserts one
+row and sends it on itself.
 """
 
 import json
@@ -31,7 +31,7 @@ POOL = 16
 
 
 class Question(BaseModel):
-    """The fields that must be there."""
+    """The required fields."""
 
     topics: list[str]
     subject: str
@@ -41,7 +41,7 @@ class Question(BaseModel):
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open the pool, make the table, read the identity provider's keys and connect to the broker if needed."""
+    """Open the pool, create the table, read the identity provider's keys and connect to the broker if needed."""
     issuer = os.environ["LOKET_OIDC_ISSUER"]
     async with httpx.AsyncClient() as client:
         discovered = (await client.get(f"{issuer}/.well-known/openid-configuration")).json()
@@ -63,7 +63,7 @@ app = FastAPI(lifespan=lifespan)
 
 @app.post("/v1/questions", status_code=201)
 async def submit(question: Question, request: Request, authorization: Annotated[str, Header()]) -> dict[str, str]:
-    """Insert the question as often as the product inserts rows for one."""
+    """Insert the question as often as the product inserts rows for a question."""
     state = request.app.state
     try:
         token = jwt.decode(authorization.removeprefix("Bearer "), state.keys, algorithms=state.algorithms)

@@ -1,4 +1,4 @@
-"""The stack that a bench measures: its own, in a temporary folder."""
+"""The stack that a bench measures: a separate one, in a temporary folder."""
 
 import asyncio
 import os
@@ -25,7 +25,7 @@ from loket_stack.postgres.databases import Databases
 PERSONA = "university-portal"
 BASELINE = "baseline"
 
-# The load comes from one machine client, which may hand in 600 a minute otherwise.
+# The load comes from one machine client, whose limit is 600 questions a minute otherwise.
 _NO_LIMIT = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
 SPREAD_SECONDS = 20.0
 """Over which contribution work is published here: nobody waits for minutes."""
@@ -45,11 +45,11 @@ class BenchStack:
         return str(self.stack.status()["parts"][part]["url"])
 
     def token(self) -> str:
-        """Return the token that the load is sent with."""
+        """Return the token of the client that sends the load."""
         return self.stack.token(PERSONA)
 
     def env(self, part: str) -> Mapping[str, str]:
-        """Return the environment of a part, to run another of its kind beside it."""
+        """Return the environment of a part, to run another instance beside it."""
         return {**self.stack.env(part), **_NO_LIMIT}
 
     def baseline_environment(self) -> Mapping[str, str]:
@@ -62,7 +62,7 @@ class BenchStack:
 
     @asynccontextmanager
     async def databases(self, *names: str) -> AsyncIterator[list[asyncpg.Connection]]:
-        """Connect to databases, as the one who may read all of them, for the block."""
+        """Connect to databases for the block, as a role that may read all of them."""
         async with AsyncExitStack() as stack:
             connections = [await asyncpg.connect(self._address(name)) for name in names]
             for connection in connections:
@@ -114,17 +114,17 @@ def run_beside(module: str, *arguments: str, environment: Mapping[str, str]) -> 
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a port that no process listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 async def wait_until_listening(port: int) -> None:
-    """Return when somebody listens on ``port``.
+    """Return when a process listens on ``port``.
 
     Raises:
-        StackError: nobody does in time.
+        StackError: no process does in time.
     """
     for _ in range(int(_READY_WITHIN / 0.1)):
         try:

@@ -1,4 +1,4 @@
-"""The figures of a bench, as a table and as JSON, and the rounds that they come from."""
+"""The figures of a bench, as a table and as JSON, and its rounds."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the aim was met; None without an aim."""
+        """True if the aim was met; None without an aim."""
         return self.aim.met_by(self.reached) if self.aim else None
 
     def as_json(self) -> dict[str, Any]:
@@ -73,7 +73,7 @@ _MET = {True: "yes", False: "no", None: ""}
 
 
 def render_table(figures: Iterable[Figure]) -> list[str]:
-    """Return the table, one line a figure below its head."""
+    """Return the table: its head, then one line per figure."""
     rows = [_HEAD, *map(_row, figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,9 +1,8 @@
 """Sustained questions per second, from submission to case, route and queued mail.
 
-Beside it a baseline pipeline of aiokafka and asyncpg, in as many processes and with the same hops: taken
-in, routed, the case opened, the mail queued. Both log in at the broker over TLS. Each has a fixed number
-of questions in flight; a new one is handed in whenever one has arrived, so that nothing piles up in front
-of the slowest part.
+The baseline is a pipeline of aiokafka and asyncpg, in as many processes and with the same hops: accept, route, open the
+case, queue the mail. Both log in to the broker over TLS. Each has a fixed number of questions in flight; a new one is
+submitted when one has arrived, so that no queue grows in front of the slowest part.
 """
 
 import asyncio
@@ -50,7 +49,7 @@ async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], name: str, seconds: float) -> float:
     """Keep ``IN_FLIGHT`` questions in flight for ``seconds``; return the arrivals per second.
 
-    ``name`` is the field of the answer by which the landmarks know a question.
+    ``name`` is the field of the response that identifies a question in the landmarks.
 
     Raises:
         StackError: a question was refused or did not arrive.
@@ -76,7 +75,7 @@ async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], na
 
 @asynccontextmanager
 async def _baseline(bench: BenchStack) -> AsyncIterator[tuple[str, list[Landmark]]]:
-    """Run the baseline pipeline for the block; give its address and its landmarks: the last two hops."""
+    """Run the baseline pipeline for the block; yield its address and its landmarks, which are the last two hops."""
     await bench.create_baseline_database()
     port = free_port()
     async with bench.databases(BASELINE) as (database,):

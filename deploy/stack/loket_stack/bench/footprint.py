@@ -21,14 +21,14 @@ _WORK_SECONDS = 10.0
 
 
 class Memory(NamedTuple):
-    """Megabytes of a part with its child processes; in ``proportional`` shared pages count by their share."""
+    """The megabytes of a part with its child processes; ``proportional`` divides shared pages among processes."""
 
     proportional: float
     resident: float
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Start the stack again ``rounds.count`` times, let it work, and weigh its parts."""
+    """Restart the stack ``rounds.count`` times, let it work, and measure the memory of its parts."""
     starts = [_start_again(bench) for _ in range(rounds.count)]
     asyncio.run(_work(bench))
     parts = {name: _memory(int(part["pid"])) for name, part in bench.stack.status()["parts"].items()}
@@ -47,7 +47,7 @@ def _start_again(bench: BenchStack) -> float:
 
 
 async def _work(bench: BenchStack) -> None:
-    """Give the services ordinary work, so that everything they load lazily is loaded."""
+    """Give the services ordinary work, so that they load everything that they load lazily."""
     async with product_landmarks(bench, routed=True) as landmarks:
         await latency.submit_at_rate(bench.url("intake"), bench.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
     await wait_until_idle(bench)
@@ -56,7 +56,7 @@ async def _work(bench: BenchStack) -> None:
 def _memory(pid: int) -> Memory:
     leader = psutil.Process(pid)
     sizes = [process.memory_full_info() for process in (leader, *leader.children(recursive=True))]
-    # Only Linux knows the proportional size; elsewhere what is unique to the process comes closest.
+    # Only Linux knows the proportional size; on other systems the unique size comes closest.
     proportional = sum(getattr(size, "pss", size.uss) for size in sizes)
     return Memory(proportional / 2**20, sum(size.rss for size in sizes) / 2**20)
 

@@ -1,8 +1,8 @@
 """Accepted questions per second: ``POST /v1/questions`` beside a plain FastAPI and asyncpg handler.
 
-Both are one process that takes HTTP and nothing else, with the same pool on the same PostgreSQL; in
-turn, so that the machine is the same for both. The other services and intake's own worker and relay
-rest meanwhile: how fast questions flow on is what ``bench flow`` measures.
+Both are one process that serves HTTP only, with the same pool on the same PostgreSQL. They take turns, so that the
+machine is the same for both. The other services and intake's own worker and relay are stopped: ``bench flow`` measures
+the flow of questions.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ _WARM_UP_SECONDS = 2.0
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Stop the services of the stack and measure; they stay at rest, so this bench comes last."""
+    """Stop the services of the stack and measure; they stay stopped, so this bench comes last."""
     for name in SERVICES:
         bench.stack.stop(name)
     return asyncio.run(_measure(bench, rounds))
@@ -46,7 +46,7 @@ async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 
 
 async def accepted_per_second(port: int, token: str, seconds: float) -> float:
-    """Hand in as fast as answers come, for ``seconds``; return how many a second were accepted.
+    """Submit as fast as responses come, for ``seconds``; return the accepted questions per second.
 
     Raises:
         StackError: a question was refused.

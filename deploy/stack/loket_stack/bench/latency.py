@@ -1,7 +1,7 @@
 """The latency of one question, from submission to case opened and mail queued.
 
-Questions come at a steady pace, whether or not earlier ones were answered, and each is timed from
-the moment it was due: a service that is slow for a while is not spared the questions of that while.
+Questions are submitted at a steady rate, whether or not earlier ones were answered. Each is timed from its planned
+moment, so the waiting time behind a slow service counts too.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ def _figures(rate: int, rounds: Sequence[Sequence[float]]) -> list[Figure]:
 
 
 async def submit_at_rate(url: str, token: str, landmarks: list[Landmark], rate: int, seconds: float) -> list[float]:
-    """Hand in ``rate`` questions a second for ``seconds``; return how many seconds each took to arrive.
+    """Submit ``rate`` questions a second for ``seconds``; return the seconds that each took to arrive.
 
     Raises:
         StackError: a question was refused, or did not arrive.

@@ -1,4 +1,4 @@
-"""A client that costs little itself: kept-alive connections, each with one request after the other."""
+"""An HTTP client with little overhead: kept-alive connections, each with one request after the other."""
 
 import asyncio
 import json
@@ -26,13 +26,13 @@ _QUESTION = {
 
 
 class Answer(NamedTuple):
-    """The answer to a request."""
+    """The response to a request."""
 
     status: int
     body: bytes
 
     def read(self, name: str) -> str:
-        """Return a text of the answer's JSON object."""
+        """Return a text field of the response's JSON object."""
         document: dict[str, Any] = json.loads(self.body)
         return str(document[name])
 
@@ -46,7 +46,7 @@ class Connection:
         self._writer = writer
 
     async def hand_in(self, number: int) -> Answer:
-        """Hand in question ``number`` as a portal does, with an idempotency key.
+        """Submit question ``number`` as a portal does, with an idempotency key.
 
         Raises:
             StackError: it is refused, or not answered.
@@ -70,7 +70,7 @@ class Connection:
         return Answer(int(status.split()[1]), body)
 
     async def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._writer.close()
         await self._writer.wait_closed()
 

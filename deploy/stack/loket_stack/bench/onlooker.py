@@ -1,7 +1,7 @@
-"""Attacks of an onlooker who has the whole log and no key: to which question does a request belong?
+"""Attacks of an onlooker who has the whole log and no key, and links contribution requests to questions.
 
-Each attack guesses from the clear parts alone. That departments take part in a question, and since when,
-is no secret: ``cases.coordination-started`` tells it with the reference. Who they are, and how many, is.
+Each attack guesses from the clear parts alone. It is no secret that departments take part in a question, and since
+when: ``cases.coordination-started`` contains it with the reference. Their names and number are secret.
 """
 
 import json
@@ -37,7 +37,7 @@ class ClearRecord:
 
     @classmethod
     def of(cls, headers: Iterable[tuple[str, bytes | None]], value: bytes, partition: int, logged: float) -> Self:
-        """Return what the headers and the value of an event show without a key."""
+        """Return the parts of an event's headers and value that are readable without a key."""
         texts = {name: text.decode() for name, text in headers if text is not None}
         named = [*texts.items(), *_scalars(json.loads(value))]
         return cls(
@@ -52,7 +52,7 @@ class ClearRecord:
 
 @dataclass(frozen=True)
 class View:
-    """The log, sorted by what it is about; ``spread`` in seconds is a setting that no one keeps secret."""
+    """The log, sorted by subject; ``spread`` (seconds) is a public setting."""
 
     coordinated: Mapping[str, ClearRecord]
     requested: Mapping[str, ClearRecord]
@@ -79,7 +79,7 @@ Guesses = Mapping[str, str]
 
 
 def equal_values(view: View) -> Guesses:
-    """Guess the question of which alone something is said that is also said of the request."""
+    """Guess the only question that shares a value with the request."""
     owners: dict[str, set[str]] = defaultdict(set)
     for reference in view.coordinated:
         for value in view.said[reference]:
@@ -93,7 +93,7 @@ def equal_values(view: View) -> Guesses:
 
 
 def nearest_ids(view: View) -> Guesses:
-    """Guess the question one of whose ids sorts next to the request's."""
+    """Guess the question with an id that sorts next to an id of the request."""
     ids = sorted((number, name) for name in view.coordinated for number in map(_number, view.said[name]) if number)
     numbers = [number for number, _ in ids]
     guesses = {}
@@ -110,12 +110,12 @@ def last_recorded_before(view: View) -> Guesses:
 
 
 def last_logged_before(view: View) -> Guesses:
-    """Guess the question whose record's own time is the last before the request's."""
+    """Guess the question whose record has the last Kafka time before the request's."""
     return _nearest(view, lambda record: record.logged, _backwards)
 
 
 def half_a_spread_before(view: View) -> Guesses:
-    """Guess the question that is nearest to where the request comes from on average."""
+    """Guess the question nearest to the average origin of the request, half a spread earlier."""
     return _nearest(view, lambda record: record.recorded, lambda gap: abs(gap - view.spread / 2))
 
 
@@ -130,7 +130,7 @@ def same_partition(view: View) -> Guesses:
 
 
 def same_order(view: View) -> Guesses:
-    """Guess that requests come in the order of their questions, equally many of each."""
+    """Guess that requests come in the order of their questions, with an equal number for each."""
     questions = sorted(view.coordinated.values(), key=lambda record: record.recorded)
     requests = sorted(view.requested.values(), key=lambda record: record.recorded)
     return {
@@ -150,12 +150,12 @@ ATTACKS: Mapping[str, Callable[[View], Guesses]] = {
 
 
 def count_joined(view: View, truth: Guesses) -> Mapping[str, int]:
-    """Return how many requests each attack joins to their question."""
+    """Return the number of requests that each attack links to their question."""
     return {name: count_hits(attack(view), truth) for name, attack in ATTACKS.items()}
 
 
 def count_hits(guesses: Guesses, truth: Guesses) -> int:
-    """Return how many guesses are right."""
+    """Return the number of right guesses."""
     return sum(truth[request] == reference for request, reference in guesses.items())
 
 
@@ -178,7 +178,7 @@ def _number(text: str) -> int | None:
 
 
 def _scalars(data: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each value with its name; the random names of sealed slots count as values too."""
+    """Yield each value with its name; the random names of sealed slots also count as values."""
     if isinstance(data, dict):
         for inner, value in data.items():
             if name == "sealed":

@@ -1,7 +1,7 @@
 """Questions per second on one core, beside a naive pass and with ten times the rules and terms.
 
-Nothing imports a service, so the routing service measures itself in a process of its own. It needs no
-broker and no database.
+The stack imports no service, so the routing service measures itself in a separate process. It needs no broker and no
+database.
 """
 
 import json
@@ -35,7 +35,7 @@ def measure(rounds: Rounds) -> list[Figure]:
 
 
 def figures(measured: dict[str, Any]) -> list[Figure]:
-    """Return the figures of what the service measured: for each round its work in a second of processor time."""
+    """Return the figures of the service's measurements: for each round the work per second of processor time."""
     rounds = measured["rounds"]
     decided, naive, tenfold = ([one[name] for one in rounds] for name in ("decided", "naive", "tenfold"))
     split = f"reading {_microseconds(rounds, 'read')}, weighing {_microseconds(rounds, 'weighed')}"

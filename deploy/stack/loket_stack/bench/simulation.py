@@ -1,7 +1,7 @@
 """The time to simulate a rule set on 100,000 past questions, and the throughput beside it.
 
-The past is made up and put where routing keeps it, sealed; the rule set differs from the one in force by
-a line of rules. A simulation runs behind everything else: beside it questions flow as they do without.
+The past is synthetic and stored where routing keeps it, sealed. The rule set differs from the one in force by one line.
+A simulation runs at low priority: questions should flow as they do without it.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _WARM_UP_SECONDS = 3.0
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Make up a past, simulate it in every round, and let questions flow without and beside a simulation."""
+    """Generate a past, simulate it in every round, and measure the flow of questions without and beside it."""
     _make_up(bench)
     state = StackState.running(bench.stack.paths)
     if state is None:
@@ -54,7 +54,7 @@ def _make_up(bench: BenchStack) -> None:
 
 
 async def _flowing(bench: BenchStack, rounds: Rounds, simulations: "_Simulations") -> tuple[list[float], list[float]]:
-    """Return how many questions a second were carried, in turn without a simulation and beside one."""
+    """Return the questions per second, in turn without a simulation and beside one."""
     without, beside = list[float](), list[float]()
     token, url = bench.token(), bench.url("intake")
     async with product_landmarks(bench, routed=True) as landmarks:
@@ -70,7 +70,7 @@ async def _flowing(bench: BenchStack, rounds: Rounds, simulations: "_Simulations
 
 
 class _Simulations:
-    """Drafts a rule set with a line less as the rule owner, and simulates it."""
+    """Drafts a rule set with one line less, as the rule owner, and simulates it."""
 
     def __init__(self, owner: PersonaClient) -> None:
         self._owner = owner
@@ -84,20 +84,20 @@ class _Simulations:
         owner.personas.ask(owner.name, "PUT", "routing", path, json=body).raise_for_status()
 
     def timed(self) -> float:
-        """Return how many seconds a simulation takes, from asking for it to its report."""
+        """Return the seconds of a simulation, from the order to the report."""
         began = time.perf_counter()
         address = self._order()
         self._until(address, "done")
         return time.perf_counter() - began
 
     def begun(self) -> str:
-        """Return the address of a simulation that has begun to weigh."""
+        """Start a simulation and return its address once it has begun."""
         address = self._order()
         self._until(address, "running")
         return address
 
     def cancel(self, address: str) -> None:
-        """Cancel it."""
+        """Cancel the simulation."""
         self._owner.send("routing", f"{address}/cancellation", {})
 
     def _order(self) -> str:

@@ -1,8 +1,8 @@
-"""The share of contribution requests that an onlooker with the whole log, and no key, joins to their question.
+"""The share of contribution requests that an onlooker with the whole log and no key links to their question.
 
-In a burst, where chance is one in all questions of it; and on a quiet desk, where a question's requests are
-all published before the next question comes, so that the time of day alone is enough. The stack of the bench
-spreads contribution work over seconds instead of minutes, so a burst on it is as much denser in time.
+It is measured in a burst, where chance is one in the number of its questions, and on a quiet desk: there a question's
+requests are all published before the next question comes, so that the time alone is enough. The stack of the bench
+spreads contribution work over seconds instead of minutes, so a burst on it is denser in time by the same factor.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ _PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Submit a burst ``rounds.count`` times, and a few questions far apart; measure what each attack joins."""
+    """Submit a burst ``rounds.count`` times, and a few questions far apart; measure the links of each attack."""
     bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
     quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
     return [
@@ -48,7 +48,7 @@ def _figures(when: str, rounds: Sequence[Mapping[str, float]], chance: float) ->
 
 
 def _attacked(bench: BenchStack, count: int, apart: float) -> Mapping[str, float]:
-    """Hand in ``count`` questions, ``apart`` seconds from each other; return how much of 100 % each attack joins."""
+    """Submit ``count`` questions, ``apart`` seconds from each other; return the percentage that each attack links."""
     state = StackState.running(bench.stack.paths)
     if state is None:
         raise StackError("the stack of the bench stopped", "run the bench again")
@@ -66,13 +66,13 @@ def _attacked(bench: BenchStack, count: int, apart: float) -> Mapping[str, float
 
 
 def _requests(personas: Personas, reference: str) -> list[str]:
-    """Return the ids of a question's requests, as only a cleared officer may know them."""
+    """Return the ids of a question's requests; only a cleared officer may know all of them."""
     case = wait_until(f"the route of {reference}", lambda: actions.routed_case(personas.officer, reference))
     return [str(request["id"]) for request in case["requests"]]
 
 
 async def _whole_log(log: Log, requests: set[str]) -> list[ClearRecord]:
-    """Return the log once every one of ``requests`` is on it.
+    """Return the log once all ``requests`` are on it.
 
     Raises:
         StackError: some are not published in time.

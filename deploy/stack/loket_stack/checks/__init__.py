@@ -1,1 +1,1 @@
-"""Checks that no ready-made tool does."""
+"""Checks for which there is no existing tool."""

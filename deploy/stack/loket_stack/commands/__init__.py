@@ -1,4 +1,4 @@
-"""Every command of ``./loket``: its name, its module in this folder, and one line for the overview."""
+"""The commands of ``./loket``: name, module in this folder, and one line for the overview."""
 
 from collections.abc import Mapping
 
@@ -7,19 +7,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "down": ("down", "stop everything, in order"),
     "restart": ("restart", "restart one part, or all"),
     "reset": ("reset", "stop everything and delete all local data"),
-    "status": ("status", "what runs, where, and whether it is ready"),
-    "logs": ("logs", "what the parts say, readable"),
-    "demo": ("demo", "play one realistic question, from form to answer"),
+    "status": ("status", "print the parts, their addresses, and whether they are ready"),
+    "logs": ("logs", "print the logs of the parts, readable"),
+    "demo": ("demo", "run one realistic question, from form to answer"),
     "seed": ("seed", "fill the desk with demonstration questions"),
     "token": ("token", "print a bearer token of a persona"),
-    "journey": ("journey", "the journey of one question through all services"),
-    "events": ("events", "the events as they are on the wire"),
-    "dead-letters": ("dead_letters", "what could not be handled, with its story"),
+    "journey": ("journey", "print the journey of one question through all services"),
+    "events": ("events", "print the events on the wire"),
+    "dead-letters": ("dead_letters", "list, show, replay and drop dead letters"),
     "erase": ("erase", "destroy the keys of a question"),
-    "audit": ("audit", "whether the audit trails are whole"),
-    "check": ("check", "format, lint, types, architecture, schemas, licences, translations"),
+    "audit": ("audit", "verify the audit trails"),
+    "check": ("check", "check format, lint, types, architecture, schemas, licences, translations"),
     "test": ("test", "run the tests, layer by layer"),
-    "bench": ("bench", "measure, side by side within one run"),
+    "bench": ("bench", "measure the desk against baselines within one run"),
     "schemas": ("schemas", "regenerate the committed schemas"),
     "lock": ("lock", "re-export the hashed requirement files"),
 }

@@ -1,7 +1,7 @@
-"""Whether the audit trails are whole: each service's records, held against what was published of them.
+"""Verify the audit trails: each service's records, compared with the heads that it published.
 
-The published heads are read from the log by a client that knows nothing of the services, the records from
-each service's database. A trail that was changed, cut or rewritten no longer fits; then the exit status is 1.
+An independent client reads the published heads from the log, and the records from each service's database. A trail that
+was changed, cut or rewritten does not match; then the exit status is 1.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was found of each trail, and return 1 if one is not whole."""
+    """Print the verdict on each trail, and return 1 if one is not intact."""
     trails: Sequence[Trail] = asyncio.run(verify_trails(Paths.of(), running_stack()))
     if arguments.json:
         print(json.dumps(trails_as_json(trails), indent=2))

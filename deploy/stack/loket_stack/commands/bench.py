@@ -1,17 +1,16 @@
-"""Measure the desk: ratios to baselines within one run, latency, and what it takes.
+"""Measure the desk: ratios to baselines within one run, latency, and memory.
 
-A stack of its own is started in a temporary folder on free ports, and removed afterwards; routing needs
-none. The rounds of product and baseline take turns, and the median of the rounds counts. What the machine
-does beside it is in the figures too: for figures to compare, measure on a quiet one, with more and longer
-rounds.
+A separate stack is started in a temporary folder on free ports, and removed afterwards; routing needs none. The rounds
+of product and baseline take turns, and the median of the rounds counts. Other work of the machine affects the figures:
+for comparable figures, use a quiet machine, and more and longer rounds.
 
   routing    questions a second that one core routes, with 200 rules, 40 regimes, 2,000 terms, and ten times that
   footprint  memory of each part after some work, and the time of a second start
   latency    p50 and p99 from submission to case opened and mail queued, at 20 and 50 questions a second
   flow       questions a second from submission to case opened and mail queued, sustained
-  simulation seconds that a rule set takes on 100,000 past questions, and what is decided beside it
+  simulation seconds that a rule set takes on 100,000 past questions, and the questions decided meanwhile
   intake     questions a second that are accepted
-  unlinkability  contribution requests that an onlooker with the whole log joins to their question, and chance
+  unlinkability  contribution requests that an onlooker with the whole log links to their question, and chance
 """
 
 import argparse
@@ -27,7 +26,7 @@ from loket_stack.console import step
 from loket_stack.failures import StackError
 
 WITHOUT_STACK: Mapping[str, Callable[[Rounds], list[Figure]]] = {"routing": routing.measure}
-# In this order: footprint weighs a desk that did little yet, and intake leaves the services at rest.
+# In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.
 ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "footprint": footprint.measure,
     "latency": latency.measure,
@@ -42,17 +41,17 @@ BENCHES = (*WITHOUT_STACK, *ON_STACK)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     names = ", ".join(BENCHES)
-    parser.add_argument("names", metavar="NAME", nargs="*", help=f"which to measure, all by default: {names}")
-    parser.add_argument("--rounds", type=int, default=Rounds.count, help="how often (%(default)s)")
-    parser.add_argument("--seconds", type=float, default=Rounds.seconds, help="how long each round takes (%(default)s)")
+    parser.add_argument("names", metavar="NAME", nargs="*", help=f"the benches to run, all by default: {names}")
+    parser.add_argument("--rounds", type=int, default=Rounds.count, help="number of rounds (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=Rounds.seconds, help="seconds of each round (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Measure what was asked for.
+    """Run the chosen benches.
 
     Raises:
-        StackError: the stack does not start, or the desk does not do what is measured.
+        StackError: the stack does not start, or a measured action fails.
     """
     if arguments.rounds < 1 or arguments.seconds < 1:
         raise StackError("too little to measure", "ask for one round of one second at least")

@@ -1,5 +1,5 @@
-"""Check what needs no running stack: format, lint, types, architecture, dependencies, schemas, licences,
-translations. All steps run, those that are named or all; what failed stands in the last line.
+"""Run the checks that need no running stack: format, lint, types, architecture, dependencies, schemas, licences,
+translations. The named steps run, or all of them; the last line names the failures.
 """
 
 import argparse

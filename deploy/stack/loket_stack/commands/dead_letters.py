@@ -1,7 +1,7 @@
-"""What could not be handled, with its story, and what to do about it.
+"""List, show, replay and drop dead letters: events that a service could not handle.
 
-A dead letter holds back what follows it about the same question. Replay it once the cause is gone, or
-drop it; either lets the rest go on. Name one by its ID, or many by --reason, --type or --all.
+A dead letter holds back later events about the same question. Replay it after the cause is gone, or drop it; both let
+the later events continue. Name one by its ID, or many by --reason, --type or --all.
 """
 
 import argparse
@@ -32,7 +32,7 @@ class Decision(NamedTuple):
 
 
 class ServiceDeadLetters(NamedTuple):
-    """A service's dead letters; ``with_owner`` is its notice that one belongs to somebody else."""
+    """The dead letters of a service; ``with_owner``: at least one more belongs to somebody else."""
 
     service: str
     letters: list[Json]
@@ -44,17 +44,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar="list|show|replay|drop", required=True)
     listing = acts.add_parser("list", help="the dead letters of all services")
     states = ("open", "replayed", "dropped")
-    listing.add_argument("--state", choices=states, default="open", help="those in this state (open)")
+    listing.add_argument("--state", choices=states, default="open", help="only those in this state (open)")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
-    acts.add_parser("show", help="one with its whole story").add_argument("id", metavar="ID", type=identifier)
+    acts.add_parser("show", help="one dead letter with its history").add_argument("id", metavar="ID", type=identifier)
     for name, summary in (("replay", "handle them again"), ("drop", "give them up")):
         deciding = acts.add_parser(name, help=summary)
-        deciding.add_argument("id", metavar="ID", type=identifier, nargs="?", help="this one alone")
+        deciding.add_argument("id", metavar="ID", type=identifier, nargs="?", help="only this one")
         deciding.add_argument("--reason", help="all with this reason")
         deciding.add_argument("--type", help="all of events of this type")
         deciding.add_argument("--all", action="store_true", help="every open one")
         deciding.add_argument("--service", choices=SERVICES, help="only of this service")
-        deciding.add_argument("--because", metavar="TEXT", help="why they are given up; needed to drop many")
+        deciding.add_argument("--because", metavar="TEXT", help="the reason of dropping; required to drop many")
         deciding.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -99,7 +99,7 @@ def _decisions(operator: PersonaClient, arguments: argparse.Namespace) -> Iterat
     """Yield the outcome of each decision.
 
     Raises:
-        StackError: it is not clear which ones are meant.
+        StackError: the arguments select no dead letters, or select them ambiguously.
     """
     many = bool(arguments.reason or arguments.type)
     if (bool(arguments.id), many, arguments.all).count(True) != 1:
@@ -121,7 +121,7 @@ def _line(letter: Json) -> str:
 
 
 def identifier(text: str) -> str:
-    """Read the id of a dead letter."""
+    """Parse the id of a dead letter."""
     return str(UUID(text))
 
 
@@ -143,7 +143,7 @@ def find_letter(operator: PersonaClient, letter_id: str) -> tuple[str, Json]:
     """Return the service that holds the dead letter with this id, and the letter.
 
     Raises:
-        StackError: there is none.
+        StackError: no service has the dead letter.
     """
     for service in SERVICES:
         letter = operator.find(service, f"/v1/dead-letters/{letter_id}")
@@ -153,14 +153,14 @@ def find_letter(operator: PersonaClient, letter_id: str) -> tuple[str, Json]:
 
 
 def decide(operator: PersonaClient, letter_id: str, decision: str, because: str | None) -> Iterator[Decision]:
-    """Let the service that holds the dead letter ``replay`` or ``drop`` it, and yield the outcome."""
+    """Make the service of the dead letter ``replay`` or ``drop`` it, and yield the outcome."""
     service, _ = find_letter(operator, letter_id)
     letter = operator.send(service, f"/v1/dead-letters/{letter_id}/{decision}", _reason(because))
     yield Decision(service, letter_id, "failed" if letter["state"] == "open" else letter["state"])
 
 
 def decide_many(operator: PersonaClient, services: Sequence[str], decision: str, choice: Json) -> Iterator[Decision]:
-    """Let each of ``services`` ``replay`` or ``drop`` its dead letters of the choice; yield each outcome."""
+    """Make each of ``services`` ``replay`` or ``drop`` its selected dead letters; yield each outcome."""
     for service in services:
         cursor = ""
         while True:
@@ -173,7 +173,7 @@ def decide_many(operator: PersonaClient, services: Sequence[str], decision: str,
 
 
 def choice_of(reason: str | None, kind: str | None, because: str | None) -> Json:
-    """Return the body that chooses dead letters by reason and type, or all of them without either."""
+    """Return the body that selects dead letters by reason and type, or all of them without either."""
     given = {name: value for name, value in (("reason", reason), ("type", kind)) if value}
     return {**(given or {"all": True}), **_reason(because)}
 

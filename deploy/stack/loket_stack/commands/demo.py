@@ -1,7 +1,7 @@
-"""Play one realistic question over the public APIs, from form to answer, as the right people.
+"""Run one realistic question over the public APIs, from form to answer, with the right personas.
 
-A collaboration in photonics: EZK leads, OCW and AIVD contribute. Each step is shown with the time it
-took; it includes waiting for what the services do by themselves.
+A collaboration in photonics: EZK leads, OCW and AIVD contribute. Each step is shown with its time, which includes
+waiting for the services' own work.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Play the demonstration; it ends at the first step that fails."""
+    """Run the demonstration; it ends at the first step that fails."""
     stack = running_stack()
     say: Callable[[str], None] = progress if arguments.json else print
     with connect_personas(Paths.of(), stack) as personas:

@@ -1,4 +1,4 @@
-"""Stop everything, the services first; also what an earlier, killed start left behind."""
+"""Stop everything, the services first, including processes that an earlier, killed start left behind."""
 
 import argparse
 

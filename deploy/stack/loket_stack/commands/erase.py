@@ -1,7 +1,7 @@
 """Destroy the keys of a question, as the operator.
 
-Everything sealed about it is unreadable from then on: in every database, on the log, and in every copy
-of them. A tombstone with codes and times remains. There is no way back.
+Everything sealed about the question becomes unreadable: in every database, on the log, and in every copy of them. A
+tombstone with codes and times remains. This cannot be undone.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from loket_stack.state import running_stack
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("reference", metavar="REFERENCE", help="of the question, such as KV-2026-000123")
-    parser.add_argument("--reason", required=True, help="why; it stands in the audit trail")
+    parser.add_argument("--reason", required=True, help="the reason, for the audit trail")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
-"""The CloudEvents as they are on the wire, read by a client that knows nothing of the services.
+"""Print the CloudEvents on the wire, read by a client that is independent of the services.
 
-What is sealed stays sealed. A question's reference is the subject of the events about it; the work of
-departments has subjects of its own.
+Sealed parts stay sealed. A question's reference is the subject of its events; the work of departments has its own
+subjects.
 """
 
 import argparse
@@ -20,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--topic", metavar="T", help="of this topic only, such as loket.cases")
     parser.add_argument("--reference", metavar="R", help="about this question only, such as KV-2026-000123")
-    parser.add_argument("--follow", action="store_true", help="go on with what comes, until interrupted")
-    parser.add_argument("--json", action="store_true", help="print one JSON document a line")
+    parser.add_argument("--follow", action="store_true", help="continue with new events, until interrupted")
+    parser.add_argument("--json", action="store_true", help="print one JSON document per line")
 
 
 def run(arguments: argparse.Namespace) -> int:

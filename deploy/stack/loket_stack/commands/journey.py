@@ -1,7 +1,7 @@
-"""The journey of one question through all services: its events from the log, its spans from telemetry.
+"""Print the journey of one question through all services: its events from the log, its spans from telemetry.
 
-Contribution work is not linked to its question on purpose. It is shown as far as the operator may know
-of it, which leaves covert departments out. Only codes, ids and times are shown, never content.
+Contribution work is not linked to its question on purpose. It is shown as far as the operator may know of it, so
+without covert departments. Only codes, ids and times are shown, never content.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Resolve all packages anew and export the requirement files, pinned by hash."""
+"""Resolve all packages again and export the requirement files, pinned by hash."""
 
 import argparse
 import subprocess
@@ -9,7 +9,7 @@ from loket_stack.console import step
 from loket_stack.failures import StackError
 from loket_stack.paths import PROJECT
 
-# For each file in requirements/ what uv puts into it.
+# The options of uv for each file in requirements/.
 _FILES = {
     "bootstrap": ("--only-group", "bootstrap"),
     "runtime": ("--all-packages", "--no-dev"),
@@ -20,7 +20,7 @@ _PLAIN = ("--frozen", "--no-emit-workspace", "--no-header", "--no-annotate", "--
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--upgrade", action="store_true", help="take the newest versions that are allowed")
+    parser.add_argument("--upgrade", action="store_true", help="take the newest allowed versions")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""What the parts say, readable: time, level, part, message, and what belongs to it."""
+"""Print the logs of the parts, readable: time, level, part, message, and fields."""
 
 import argparse
 import sys
@@ -16,12 +16,12 @@ _POLL = 0.3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; or all")
-    parser.add_argument("--follow", action="store_true", help="go on until an interrupt")
+    parser.add_argument("--follow", action="store_true", help="continue with new lines, until interrupted")
     parser.add_argument("--lines", type=int, default=200, metavar="N", help="begin with the last N lines (200)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the last lines in the order of their times, and what follows."""
+    """Print the last lines by time, then new lines."""
     names = [arguments.part] if arguments.part else _PARTS
     files = [LogFile(name, Paths.of().log / f"{name}.log") for name in names]
     _print(_in_order(files)[-arguments.lines :])
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _in_order(files: list[LogFile]) -> list[LogLine]:
-    """Return what is new in ``files``; lines of one file keep their order."""
+    """Return the new lines of ``files``; lines of one file keep their order."""
     return sorted(_read_new(files), key=lambda line: line.time)
 
 

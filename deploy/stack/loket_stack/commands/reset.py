@@ -1,6 +1,6 @@
 """Stop everything and delete all local data: questions, keys, the log, mail, secrets.
 
-What was downloaded stays.
+Downloads stay.
 """
 
 import argparse
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Delete the data once the person agrees."""
+    """Delete the data after the person confirms."""
     paths = Paths.of()
     if not arguments.yes and not _agreed(paths):
         raise StackError("nothing was deleted", "run ./loket reset again and type yes, or use --yes")

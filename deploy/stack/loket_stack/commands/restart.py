@@ -1,4 +1,4 @@
-"""Restart one part, or all; returns when it is ready again."""
+"""Restart one part, or all; return when it is ready again."""
 
 import argparse
 

@@ -1,6 +1,6 @@
 """Fill the desk with varied demonstration questions in many states, over the public APIs.
 
-They come from two invented institutions and tell of nobody. Doing it again adds more.
+They come from two invented institutions and are about nobody. Running it again adds more.
 """
 
 import argparse
@@ -19,11 +19,11 @@ _ASKERS = ("asker", "other-asker", "colleague")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--count", type=count, default=20, metavar="N", help="how many questions (20)")
+    parser.add_argument("--count", type=count, default=20, metavar="N", help="number of questions (20)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hand the questions in and bring each into its state."""
+    """Submit the questions and bring each into its state."""
     questions = demonstration_questions()
     with connect_personas(Paths.of(), running_stack()) as personas:
         for number in range(arguments.count):
@@ -37,13 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def demonstration_questions() -> Sequence[Json]:
-    """Return the questions, as a client hands them in."""
+    """Return the questions, as a client submits them."""
     questions: list[Json] = json.loads(files("loket_stack.scenarios").joinpath("questions.json").read_bytes())
     return [{"kind": "question", **question} for question in questions]
 
 
 def count(text: str) -> int:
-    """Read a number of questions."""
+    """Parse a number of questions."""
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")

@@ -1,4 +1,4 @@
-"""What runs, where, and whether it is ready. Exits with 1 when not everything is ready."""
+"""Print the parts, their addresses, and whether they are ready. Exits with 1 if not everything is ready."""
 
 import argparse
 import json

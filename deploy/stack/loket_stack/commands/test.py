@@ -1,7 +1,7 @@
-"""Run the tests, layer by layer, the quickest first; all layers when none is named, ``quick`` for the first three.
+"""Run the tests, layer by layer, the quickest first; all layers if none is named, ``quick`` for the first three.
 
-The last line says how many passed, failed and were skipped; why a test was skipped stands above it.
-What follows ``--`` goes to pytest.
+The last line has the numbers of passed, failed and skipped tests; the reasons of skips are above it. Arguments after
+``--`` go to pytest.
 """
 
 import argparse
@@ -19,7 +19,7 @@ LAYERS = (*QUICK, "integration", "e2e", "faults")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}, or quick; all by default")
-    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, up to a failure")
+    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, until a failure")
     parser.add_argument("--no-skips", action="store_true", help="count a skipped test as a failure")
     parser.set_defaults(passed_on=[])
 

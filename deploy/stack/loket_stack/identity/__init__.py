@@ -1,4 +1,4 @@
 """The development identity provider: OpenID Connect on the loopback address, personas instead of passwords.
 
-For development and demonstration only: whoever can reach it can be anybody.
+For development and demonstration only: anybody who can reach it can sign in as any persona.
 """

@@ -13,7 +13,7 @@ from loket_stack.identity.tokens import Issuer
 def create_identity_provider(
     issuer: Issuer, clients: Clients, transport: httpx.AsyncBaseTransport | None = None
 ) -> FastAPI:
-    """Return the provider that signs as ``issuer`` for ``clients``; by ``transport`` it reaches them in tests."""
+    """Return the provider that signs as ``issuer`` for ``clients``; tests set the ``transport`` to the clients."""
     app = FastAPI(title="Development identity provider", openapi_url=None, redirect_slashes=False)
     app.state.provider = Provider(issuer, clients, transport)
     for part in (discovery, authorize, token_endpoint, sign_out):

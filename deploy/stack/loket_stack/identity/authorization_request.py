@@ -37,7 +37,7 @@ class AuthorizationRequest:
         """Read a request.
 
         Raises:
-            UntrustedClientError: nobody knows who asks, or the redirect URI is not exactly a registered one.
+            UntrustedClientError: the client is unknown, or the redirect URI is not exactly a registered one.
         """
         client = clients.find(asked.get("client_id"))
         redirect_uri = asked.get("redirect_uri", "")
@@ -46,10 +46,10 @@ class AuthorizationRequest:
         return cls(client, redirect_uri, asked.get("state", ""), asked)
 
     def check(self) -> None:
-        """Hold the request to the code flow with PKCE S256, state and nonce (OpenID NL GOV 1.0.1).
+        """Check that the request uses the code flow with PKCE S256, state and nonce (OpenID NL GOV 1.0.1).
 
         Raises:
-            RequestRefusedError: it is something else.
+            RequestRefusedError: the request does not.
         """
         if self.asked.get("response_type") != "code" or CODE not in self.client.grant_types:
             raise RequestRefusedError("unsupported_response_type")
@@ -71,7 +71,7 @@ class AuthorizationRequest:
 
     @property
     def wants_choice(self) -> bool:
-        """Whether the persona must be chosen anew, session or not."""
+        """True if a persona must be chosen again, even with a session."""
         return "login" in self.asked.get("prompt", "").split()
 
     def redirect_back(self, **parameters: str) -> str:

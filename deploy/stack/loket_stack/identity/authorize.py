@@ -1,4 +1,4 @@
-"""The authorization endpoint: choose a persona by a click, or be recognised."""
+"""The authorization endpoint: choose a persona by a click, or continue an existing session."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/authorize")
 async def ask(request: Request, provider: ProviderDep) -> Response:
-    """Show the personas, or send a browser that has a session straight back with a code."""
+    """Show the personas, or redirect a browser with a session back at once with a code."""
     try:
         wanted = AuthorizationRequest.read(request.query_params, provider.clients)
     except UntrustedClientError:
@@ -32,7 +32,7 @@ async def ask(request: Request, provider: ProviderDep) -> Response:
 
 @router.post("/authorize")
 async def choose(request: Request, provider: ProviderDep, persona: Annotated[str, Form()]) -> Response:
-    """Open a session as the chosen persona and send the browser back to the client with a code."""
+    """Open a session as the chosen persona and redirect the browser to the client with a code."""
     try:
         wanted = AuthorizationRequest.read(request.query_params, provider.clients)
         wanted.check()

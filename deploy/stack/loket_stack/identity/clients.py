@@ -13,7 +13,7 @@ CREDENTIALS = "client_credentials"
 
 
 class Client(BaseModel):
-    """An OAuth client; one without a secret is public, and proves itself by PKCE alone."""
+    """An OAuth client; a public client has no secret and authenticates by PKCE alone."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True, hide_input_in_errors=True)
 
@@ -52,7 +52,7 @@ class Clients:
         return self._by_id.get(client_id or "")
 
     def origins(self) -> tuple[str, ...]:
-        """Return the sites that a browser may be sent to from here."""
+        """Return the origins to which the provider may redirect a browser."""
         addresses = (urlsplit(uri) for client in self._by_id.values() for uri in client.redirect_uris)
         return tuple(sorted({f"{address.scheme}://{address.netloc}" for address in addresses}))
 

@@ -1,4 +1,4 @@
-"""A client of the provider: gets a token by an OAuth flow, over HTTP."""
+"""A client of the provider: gets a token by an OAuth flow over HTTP."""
 
 import secrets
 from typing import Any

@@ -13,7 +13,7 @@ CLEARANCE = "covert-participation"
 
 @dataclass(frozen=True)
 class Institution:
-    """A knowledge institution that does not exist; its ROR id has right check digits all the same."""
+    """A knowledge institution that does not exist; its ROR id has valid check digits."""
 
     ror_id: str
     name: str
@@ -26,7 +26,7 @@ VOORBEELDLAND = Institution("https://ror.org/0h0gesc46", "Hogeschool Voorbeeldla
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody one can be by a click, or a machine client; ``name`` is the role as it is shown."""
+    """A person to sign in as by a click, or a machine client; ``name`` is the displayed role."""
 
     id: str
     name: str
@@ -54,7 +54,7 @@ class Persona:
 
 @dataclass(frozen=True)
 class Group:
-    """Personas that are shown together."""
+    """A group of personas on the page."""
 
     name: str
     about: str

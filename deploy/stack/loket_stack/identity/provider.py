@@ -29,7 +29,7 @@ class Grant:
 
 
 class Grants:
-    """Authorization codes: each good for one exchange, by its client. After a restart people sign in again."""
+    """Authorization codes: each works for one exchange by its client. After a restart people sign in again."""
 
     def __init__(self) -> None:
         self._given: dict[str, tuple[float, Grant]] = {}
@@ -43,14 +43,14 @@ class Grants:
         return code
 
     def take(self, code: str) -> Grant | None:
-        """Return the grant of ``code`` the first time, within its time; None otherwise."""
+        """Return the grant of ``code`` the first time, before it expires; None otherwise."""
         ends, grant = self._given.pop(code, (0.0, None))
         return grant if ends > monotonic() else None
 
 
 @dataclass
 class ProviderSession:
-    """``sid`` names the session to clients; the browser's token does not follow from it."""
+    """``sid`` identifies the session for clients; the browser's token cannot be derived from it."""
 
     persona: str
     sid: str = field(default_factory=lambda: secrets.token_urlsafe(16))
@@ -74,7 +74,7 @@ class ProviderSessions:
         return self._by_token.get(token or "")
 
     def end(self, sid: str | None) -> ProviderSession | None:
-        """End the session that clients know as ``sid`` and return it; None where there is none."""
+        """End the session with this ``sid`` and return it; None if there is none."""
         for token, session in self._by_token.items():
             if session.sid == sid:
                 return self._by_token.pop(token)

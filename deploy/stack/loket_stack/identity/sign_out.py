@@ -1,4 +1,4 @@
-"""The end of a session: at the provider, and at every client that knows of it."""
+"""Ends a session: at the provider, and at every client that takes part in it."""
 
 import asyncio
 import logging
@@ -42,7 +42,7 @@ async def logout(
 
 
 async def _tell_clients(provider: Provider, session: ProviderSession) -> None:
-    """Tell each client that took part in ``session``; one that does not answer must not hold up the others."""
+    """Send a logout token to each client of ``session``; a client that does not answer must not hold up the others."""
     async with httpx.AsyncClient(transport=provider.transport, timeout=_TIMEOUT_SECONDS) as http:
         await asyncio.gather(*(_tell(http, provider, session, client_id) for client_id in session.clients))
 

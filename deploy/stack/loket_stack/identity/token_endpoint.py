@@ -1,4 +1,4 @@
-"""The token endpoint: codes and client secrets in, signed tokens out (RFC 6749, sections 4.1.3 and 4.4)."""
+"""The token endpoint: exchanges codes and client secrets for signed tokens (RFC 6749, sections 4.1.3 and 4.4)."""
 
 import binascii
 import secrets

@@ -37,24 +37,24 @@ class Issuer:
         return self._signed("at+jwt", claims, ACCESS_SECONDS)
 
     def id_token(self, persona: Persona, client_id: str, nonce: str, sid: str) -> str:
-        """Return the token that tells ``client_id`` who signed in."""
+        """Return the ID token about ``persona`` for ``client_id``."""
         claims = {**persona.claims, "aud": client_id, "azp": client_id, "nonce": nonce, "sid": sid, "acr": ASSURANCE}
         return self._signed("JWT", claims, ID_SECONDS)
 
     def logout_token(self, subject: str, client_id: str, sid: str) -> str:
-        """Return the token that tells ``client_id`` that a session ended (Back-Channel Logout 1.0, 2.4)."""
+        """Return the logout token about an ended session for ``client_id`` (Back-Channel Logout 1.0, 2.4)."""
         claims = {"sub": subject, "aud": client_id, "sid": sid, "events": {_LOGOUT_EVENT: {}}}
         return self._signed("logout+jwt", claims, LOGOUT_SECONDS)
 
     def read(self, token: str) -> dict[str, Any] | None:
-        """Return the claims of a token that was signed here, even when it is no longer valid; None for another."""
+        """Return the claims of a token signed by this provider, even if it has expired; None for any other token."""
         try:
             return dict(jwt.decode(token, self._key, algorithms=[ALGORITHM]).claims)
         except (JoseError, ValueError):
             return None
 
     def public_keys(self) -> Mapping[str, Any]:
-        """Return the keys that others verify our signatures with (RFC 7517)."""
+        """Return the public keys that verify this provider's signatures (RFC 7517)."""
         return dict(KeySet([self._key]).as_dict(private=False))
 
     def _signed(self, kind: str, claims: Mapping[str, Any], seconds: int) -> str:
@@ -65,7 +65,7 @@ class Issuer:
 
 
 def signing_key(folder: Path) -> RSAKey:
-    """Return the key in ``folder``, made (readable by its owner alone) when there is none yet."""
+    """Return the key in ``folder``; create it if needed, readable by its owner alone."""
     file = folder / "signing-key.json"
     if not file.exists():
         key = RSAKey.generate_key(_BITS, {"use": "sig", "alg": ALGORITHM}, auto_kid=True)

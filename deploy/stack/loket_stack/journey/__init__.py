@@ -1,1 +1,1 @@
-"""The journey of one question, put together from the log and from exported telemetry."""
+"""The journey of one question, combined from the log and from exported telemetry."""

@@ -15,7 +15,7 @@ OUTCOME = "outcome"
 
 @dataclass(frozen=True)
 class Journey:
-    """Events come from the log alone, spans and outcomes from exported telemetry alone."""
+    """The journey: events come from the log alone, spans and outcomes from exported telemetry alone."""
 
     reference: str
     events: Sequence[WireEvent]
@@ -49,8 +49,8 @@ def journey_of(
 ) -> Journey:
     """Return the journey of the question ``reference``.
 
-    ``request_ids`` are the contribution requests that the reader may know of: nothing on the log leads
-    from them to the question (design section 5, compartments).
+    ``request_ids`` are the contribution requests that the reader may know of: nothing on the log links them to the
+    question (design section 5, compartments).
     """
     subjects = {reference, *request_ids}
     events = [record for record in records if isinstance(record, WireEvent) and record.get("subject") in subjects]

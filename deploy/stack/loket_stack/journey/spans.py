@@ -1,4 +1,4 @@
-"""Spans as the services exported them: one JSON object a line in ``var/telemetry``."""
+"""The exported spans of the services: one JSON object per line in ``var/telemetry``."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator
@@ -77,7 +77,7 @@ def _readable(lines: Iterable[str]) -> Iterator[Span]:
         try:
             yield Span.of(json.loads(line))
         except (ValueError, KeyError):
-            # The last line of a service that is just writing, or of one that was killed.
+            # The last, incomplete line of a service that is still writing or was killed.
             continue
 
 

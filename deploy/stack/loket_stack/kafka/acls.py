@@ -49,7 +49,7 @@ class Permission(IntEnum):
 
 
 class Acl(NamedTuple):
-    """One rule, in the order in which Kafka's protocol tells it."""
+    """One rule; its fields have the order of Kafka's protocol."""
 
     resource: int
     name: str
@@ -63,7 +63,8 @@ class Acl(NamedTuple):
 class Guests(StrEnum):
     """The rights of a client without a login.
 
-    ``READ``: read every topic, in consumer groups of its own; everything there is sealed. ``WRITE``: forge records too.
+    ``READ``: read every topic, in its own consumer groups; everything there is sealed. ``WRITE``: also write (forge)
+    records.
     """
 
     NONE = "none"
@@ -72,10 +73,10 @@ class Guests(StrEnum):
 
 
 def chosen_guests(environment: Mapping[str, str] = os.environ) -> Guests:
-    """Return the rights that the caller chose; ``READ`` by default.
+    """Return the rights that the caller chose; the default is ``READ``.
 
     Raises:
-        StackError: there is no such choice.
+        StackError: the choice is unknown.
     """
     chosen = environment.get(GUESTS_SETTING) or Guests.READ
     try:

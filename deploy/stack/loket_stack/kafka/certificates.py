@@ -1,4 +1,4 @@
-"""The certificates of one stack's Kafka: an authority of its own, and what it issued to the broker."""
+"""The certificates of one stack's Kafka: its own authority, and the broker's certificate."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from loket_stack.secret_files import write_closed
 
 _LAST = timedelta(days=2 * 365)
 _RENEWED_BEFORE = timedelta(days=60)
-# A client whose clock is a little behind takes a new certificate too.
+# A client with a slightly slow clock must accept a new certificate too.
 _SINCE = timedelta(days=1)
 
 Key = ec.EllipticCurvePrivateKey
@@ -25,9 +25,9 @@ Key = ec.EllipticCurvePrivateKey
 
 @dataclass(frozen=True)
 class Certificates:
-    """PEM files in ``folder``, each closed to others.
+    """PEM files in ``folder``, each readable by its owner alone.
 
-    The authority's key is thrown away once it has signed, so that nobody can issue a certificate by it. A
+    The authority's key is discarded after it has signed, so that nobody can issue another certificate with it. A
     renewed broker certificate therefore comes with a new authority.
     """
 
@@ -44,7 +44,7 @@ class Certificates:
         return self.folder / "kafka-broker.pem"
 
     def provide(self, now: datetime | None = None) -> None:
-        """Make both anew where one is missing or damaged, does not fit the other, or ends within two months."""
+        """Create both again if one is missing or damaged, does not match the other, or expires within two months."""
         now = now or datetime.now(UTC)
         if not self._last(now):
             authority_key, broker_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))

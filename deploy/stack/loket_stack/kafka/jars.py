@@ -1,6 +1,6 @@
 """The jars of Apache Kafka: fetched by coordinates, and verified by checksum before every start.
 
-jgo records a sha256 for each jar in its lock file but does not compare; this does.
+jgo records a sha256 of each jar in its lock file but does not verify it; this module does.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from loket_stack.paths import PROJECT
 
 LOCK = PROJECT / "deploy" / "stack" / "kafka.lock.toml"
 
-# Small heap, the plain collector and the quick compiler: ready soonest and smallest on one machine.
+# Small heap, serial collector and quick compiler: the fastest start and the least memory on one machine.
 _RUNTIME = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError")
 _LOGGING = {
     "defaultLogLevel": "warn",
@@ -29,7 +29,7 @@ _LOGGING = {
 
 
 class JarsUnavailableError(StackError):
-    """A jar could not be fetched, or is not the one that was locked."""
+    """A jar could not be fetched, or differs from the locked one."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Jar:
         return self.folder.joinpath(*self.group.split("."), self.artifact, self.version, name)
 
     def intact(self) -> bool:
-        """Return whether the file is there and is the locked one."""
+        """Return whether the file exists and is the locked one."""
         try:
             return hashlib.sha256(self.file.read_bytes()).hexdigest() == self.sha256
         except FileNotFoundError:
@@ -66,7 +66,7 @@ def fetch(tools: Path) -> Path:
     """Fetch the jars that are missing or damaged, and return the folder under ``tools`` that has them all.
 
     Raises:
-        JarsUnavailableError: one could not be fetched, or came with another checksum.
+        JarsUnavailableError: a jar could not be fetched, or has another checksum.
     """
     folder = tools / "jars"
     with fetching(tools):
@@ -84,7 +84,7 @@ def _fetch_all(missing: Sequence[Jar], repository: Any) -> None:
 
 
 def class_path(folder: Path) -> str:
-    """Return the class path, every jar of it just verified.
+    """Verify every jar, and return the class path.
 
     Raises:
         JarsUnavailableError: a jar is missing or is not the locked one.

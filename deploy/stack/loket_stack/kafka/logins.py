@@ -1,4 +1,4 @@
-"""The logins at one stack's Kafka: who there is, and the files with the passwords."""
+"""The logins at one stack's Kafka: their names, and the files with their passwords."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,23 +14,23 @@ BROKER = "broker"
 
 
 def service_login(service: str) -> str:
-    """Return the name under which a service logs in."""
+    """Return the login name of a service."""
     return f"loket-{service}"
 
 
 @dataclass(frozen=True)
 class Logins:
-    """The files lie in ``secrets``, so that they outlive the loss of Kafka's data."""
+    """The logins; their files are in ``secrets``, so that they survive the loss of Kafka's data."""
 
     secrets: Path
 
     @property
     def certificates(self) -> Certificates:
-        """The certificates that go with them."""
+        """The certificates of the broker."""
         return Certificates(self.secrets)
 
     def password_file(self, name: str) -> Path:
-        """Return the file with the password of ``name``, made when there is none yet."""
+        """Return the file with the password of ``name``; create it if needed."""
         file = self.secrets / f"kafka-{name}"
         password(file)
         return file

@@ -1,4 +1,4 @@
-"""Provisions a Kafka that just started with topics, rights and passwords, as its administrator."""
+"""Provisions a newly started Kafka with topics, rights and passwords, as its administrator."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ async def broker_answers(connection: KafkaConnection) -> bool:
 
 @dataclass(frozen=True)
 class Provisions:
-    """The topics, rights and logins that there must be; ACLs beside these are taken away."""
+    """The required topics, rights and logins; other ACLs are removed."""
 
     topics: Sequence[TopicSpec]
     rights: Mapping[str, KafkaRights]
@@ -49,10 +49,10 @@ class Provisions:
 async def provision_kafka(administrator: KafkaConnection, provisions: Provisions) -> None:
     """Create what is missing, and return when the broker accepts the logins.
 
-    Passwords come last: whoever gets in finds the rest.
+    Passwords come last, so that a client that can log in finds everything else.
 
     Raises:
-        StackError: the broker does not take it.
+        StackError: the broker refuses it.
     """
     for _ in range(_TRIES):
         try:
@@ -76,7 +76,7 @@ async def _provide(administrator: KafkaConnection, provisions: Provisions) -> No
 
 
 async def _taken(login: KafkaConnection) -> None:
-    """Return when the broker takes ``login``, and with it those before: it learns of them after the controller."""
+    """Return when the broker accepts ``login`` and all earlier ones: it learns of them later than the controller."""
     for _ in range(_TRIES):
         if await broker_answers(login):
             return
@@ -89,7 +89,7 @@ class _Admin:
     client: AIOKafkaClient
 
     async def acls(self) -> set[Acl]:
-        """Return all rules there are."""
+        """Return all existing rules."""
         every = Acl(Resource.ANY, None, Pattern.ANY, None, None, Operation.ANY, Permission.ANY)  # type: ignore[arg-type]
         answer = await self._send(DescribeAclsRequest(*every))
         _require(answer.error_code)
@@ -104,13 +104,13 @@ class _Admin:
                 _require(code)
 
     async def delete(self, acls: Iterable[Acl]) -> None:
-        """Take rules away."""
+        """Remove rules."""
         for answer in await self._send_all(DeleteAclsRequest(*each) for each in acls):
             for code, *_ in answer.filter_responses:
                 _require(code)
 
     async def set_passwords(self, logins: Iterable[KafkaConnection]) -> None:
-        """Set the passwords of ``logins``; connections that are open stay so."""
+        """Set the passwords of ``logins``; open connections stay open."""
         for login in logins:
             answer = await self._send(SetPassword(login.username, login.options()["sasl_plain_password"]))
             for _, code, *_ in answer.results:
@@ -134,6 +134,6 @@ async def _admin(connection: KafkaConnection) -> AsyncIterator[_Admin]:
 
 
 def _require(code: int) -> None:
-    """Raise the error behind ``code``, if it is one."""
+    """Raise the error of ``code``, if it is one."""
     if code:
         raise for_code(code)

@@ -1,4 +1,4 @@
-"""The request that sets the password of a SCRAM login (RFC 5802); aiokafka has none for it."""
+"""The request that sets the password of a SCRAM login (RFC 5802); aiokafka has no such request."""
 
 import secrets
 from hashlib import pbkdf2_hmac

@@ -9,7 +9,7 @@ from loket_stack.ports import HOST
 
 
 class Listeners(NamedTuple):
-    """The ports: for clients that log in over TLS, for guests in the clear, for the broker's own talk."""
+    """The ports: for clients with a login over TLS, for guests without TLS, for the broker itself."""
 
     secure: int
     guests: int
@@ -17,7 +17,7 @@ class Listeners(NamedTuple):
 
 
 def server_settings(listeners: Listeners, data: Path, logins: Logins) -> Mapping[str, str]:
-    """Return ``server.properties``, which hold passwords. Nothing expires and nothing is compacted."""
+    """Return ``server.properties``, which contain passwords. Nothing expires and nothing is compacted."""
     for_clients = f"SECURE://{HOST}:{listeners.secure},GUESTS://{HOST}:{listeners.guests}"
     return {
         "process.roles": "broker,controller",
@@ -43,10 +43,10 @@ def to_properties(settings: Mapping[str, str]) -> str:
 
 
 def _security(logins: Logins) -> Mapping[str, str]:
-    """Return who gets in, and that rights are asked of everybody else than the broker and the administrator.
+    """Return the settings of logins and rights; the broker and the administrator have all rights.
 
-    Passwords by SCRAM are data of Kafka, so that they are lost with it and cannot be given to an empty one.
-    These two therefore log in by PLAIN, whose passwords stand here.
+    SCRAM passwords are data of Kafka: they are lost with it, and an empty Kafka has none. So these two log in by PLAIN,
+    whose passwords are in these settings.
     """
     users = " ".join(f'user_{name}="{logins.password(name)}"' for name in (BROKER, ADMINISTRATOR))
     plain = f'{_PLAIN} required username="{BROKER}" password="{logins.password(BROKER)}" {users};'
@@ -68,14 +68,14 @@ def _security(logins: Logins) -> Mapping[str, str]:
     }
 
 
-# The quick compiler, with which Kafka starts soonest, has no instructions of the processor for AES: the
-# first of these costs it a third.
+# With the quick compiler Kafka starts fastest, but it does not use the processor's AES instructions. There the first of
+# these suites takes a third of the time of the others.
 _CIPHERS = "TLS_CHACHA20_POLY1305_SHA256,TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256"
 _PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
 _SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
 
-# One node has no replicas to wait for, and few clients: small pools and few internal partitions make
-# it start and answer sooner.
+# One node has no replicas to wait for, and few clients: small pools and few internal partitions make it start and
+# respond faster.
 _FOR_ONE_NODE = {
     "offsets.topic.replication.factor": "1",
     "offsets.topic.num.partitions": "4",

@@ -1,4 +1,4 @@
-"""Kafka's storage: formatted once under a cluster id of its own; wiped, it becomes another cluster."""
+"""Kafka's storage: it is formatted once under its own cluster id; after a wipe it is another cluster."""
 
 import base64
 import shutil
@@ -29,11 +29,11 @@ class Storage:
 
     @property
     def settings(self) -> Path:
-        """The file of settings, written anew before every start."""
+        """The file of settings, written before every start."""
         return self.home / "server.properties"
 
     def prepare(self, listeners: Listeners, logins: Logins) -> None:
-        """Write certificates and settings, and format the storage where it was not formatted to the end.
+        """Write certificates and settings, and format the storage unless that was completed before.
 
         Raises:
             StackError: the storage tool failed.
@@ -46,7 +46,7 @@ class Storage:
             self._format()
 
     def wipe(self) -> None:
-        """Lose the whole log, as when a broker's disk is lost. The server must not be running."""
+        """Delete the whole log, like a lost disk. The server must not be running."""
         shutil.rmtree(self.data, ignore_errors=True)
 
     def _format(self) -> None:

@@ -1,1 +1,1 @@
-"""The mail catcher: takes every message by SMTP, keeps it, and shows it over HTTP. It sends nothing on."""
+"""The mail catcher: accepts every message by SMTP, stores it, and shows it over HTTP. It forwards nothing."""

@@ -27,7 +27,7 @@ class Failing(BaseModel):
 
 
 def create_mail_catcher(mailbox: Mailbox, smtp_port: int) -> FastAPI:
-    """Return the application that shows ``mailbox``; while it runs, mail is taken at ``smtp_port``."""
+    """Return the application that shows ``mailbox``; while it runs, it accepts mail at ``smtp_port``."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -64,13 +64,13 @@ def create_mail_catcher(mailbox: Mailbox, smtp_port: int) -> FastAPI:
 
 
 class SmtpHandler:
-    """Accepts each message; refuses it for now while the mailbox is set to fail."""
+    """Accepts each message; refuses it temporarily while the mailbox is set to fail."""
 
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
-        """Answer the end of a message's data; aiosmtpd calls this by its name."""
+        """Handle the end of a message's data; aiosmtpd calls this method by its name."""
         if self._mailbox.failing:
             return "451 4.3.0 Told to fail; try again later"
         data = envelope.content if isinstance(envelope.content, bytes) else b""

@@ -1,4 +1,4 @@
-"""The messages that were received, kept in a file so that a restart forgets none."""
+"""The received messages, stored in a file so that they survive a restart."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from pydantic.alias_generators import to_camel
 
 
 class ReceivedMessage(BaseModel):
-    """A received message; ``message_id`` stands without its angle brackets, ``time`` is when it came in."""
+    """A received message; ``message_id`` has no angle brackets; ``time`` is the moment of receipt."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
 
@@ -27,7 +27,7 @@ class ReceivedMessage(BaseModel):
 
     @classmethod
     def received(cls, data: bytes, recipients: Sequence[str], time: datetime) -> Self:
-        """Read a message as it came over SMTP; ``recipients`` are those of the envelope."""
+        """Parse a message from SMTP; ``recipients`` are those of the envelope."""
         message = message_from_bytes(data, policy=default)
         return cls(
             message_id=str(message["message-id"] or "").strip("<> "),
@@ -47,7 +47,7 @@ class Mailbox:
         self.messages = [ReceivedMessage.model_validate(line) for line in _whole_lines(self._file)]
 
     def keep(self, message: ReceivedMessage) -> None:
-        """Store ``message``; when this returns it is on the disk, and may be acknowledged."""
+        """Store ``message``; after the return it is on the disk, and may be acknowledged."""
         with self._file.open("a", encoding="utf-8") as lines:
             lines.write(message.model_dump_json(by_alias=True) + "\n")
             lines.flush()
@@ -56,7 +56,7 @@ class Mailbox:
 
 
 def _whole_lines(file: Path) -> list[object]:
-    """Return what stands in ``file``; a last line that was cut off by a crash was never acknowledged, and goes."""
+    """Return the lines of ``file``; an incomplete last line after a crash was never acknowledged, so it is removed."""
     if not file.exists():
         return []
     kept, _, _cut = file.read_text(encoding="utf-8").rpartition("\n")

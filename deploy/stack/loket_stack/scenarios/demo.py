@@ -47,7 +47,7 @@ ANSWER = (
 
 @dataclass
 class Demo:
-    """The steps of the demonstration; ``reference`` is known once the question is handed in."""
+    """The steps of the demonstration; ``reference`` is known after the submission."""
 
     personas: Personas
     stack: StackState
@@ -90,7 +90,7 @@ class Demo:
             )
 
     def _find_work(self, department: str) -> None:
-        """Look in the queue: the mail to the department comes some minutes later."""
+        """Find the work in the queue: the mail to the department comes some minutes later."""
         expert = self.personas.expert(department)
         wait_until(f"the work in the queue of {department}", lambda: actions.is_queued(expert, self.reference))
 

@@ -29,23 +29,23 @@ DemoState = Callable[[DemoQuestion], None]
 
 
 def handed_in(_: DemoQuestion) -> None:
-    """Nobody has looked yet."""
+    """The asker submits the question; nobody has handled it."""
 
 
 def withdrawn(question: DemoQuestion) -> None:
-    """The asker takes it back."""
+    """The asker withdraws the question."""
     actions.withdraw_question(question.asker, question.reference, "De samenwerking gaat niet door.")
 
 
 def taken(question: DemoQuestion) -> None:
-    """An officer works on it; the route is confirmed where routing was not sure."""
+    """An officer works on the case; the route is confirmed if routing was not sure."""
     if question.case()["routing"]["confirmationNeeded"]:
         actions.confirm_route(question.personas.officer, question.reference)
     actions.take_case(question.personas.officer, question.reference)
 
 
 def waiting_for_asker(question: DemoQuestion) -> None:
-    """The desk needs to know more."""
+    """The desk waits for information from the asker."""
     taken(question)
     actions.ask_for_information(
         question.personas.officer,
@@ -55,7 +55,7 @@ def waiting_for_asker(question: DemoQuestion) -> None:
 
 
 def supplemented(question: DemoQuestion) -> None:
-    """The asker told more."""
+    """The asker gave the information."""
     waiting_for_asker(question)
     wait_until(
         "the desk's request for information",
@@ -85,13 +85,13 @@ def in_review(question: DemoQuestion) -> None:
 
 
 def answered(question: DemoQuestion) -> None:
-    """The answer went out."""
+    """The answer was sent."""
     in_review(question)
     actions.approve_answer(question.personas.second_officer, question.reference)
 
 
 def closed(question: DemoQuestion) -> None:
-    """All is done."""
+    """The case is closed."""
     answered(question)
     actions.close_case(question.personas.officer, question.reference)
 

@@ -1,4 +1,4 @@
-"""Waiting for what the services do by themselves."""
+"""Waits for the services' own work."""
 
 import time
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _PATIENCE_SECONDS = 60.0
 
 
 def wait_until(what: str, look: Callable[[], Found | None]) -> Found:
-    """Return what ``look`` finds, as soon as it finds something.
+    """Poll ``look``, and return its first result.
 
     Raises:
         StackError: it took too long.

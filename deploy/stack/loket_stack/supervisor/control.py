@@ -1,4 +1,4 @@
-"""The wire between the commands and the running supervisor: one JSON line each way on a Unix socket."""
+"""The protocol between the commands and the running supervisor: one JSON line each way on a Unix socket."""
 
 import asyncio
 import json
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from loket_stack.failures import StackError
 from loket_stack.state import StackState
 
-# Longer addresses do not fit into the structure that systems keep them in.
+# Longer paths do not fit into the system's structure for socket addresses.
 _LONGEST_ADDRESS = 100
 
 
@@ -28,7 +28,7 @@ RequestHandler = Callable[[Request], Awaitable[None]]
 
 
 def socket_address(run: Path) -> str:
-    """Return where the supervisor listens: in ``run``, or where that is too deep, in a private folder."""
+    """Return the socket of the supervisor: in ``run``, or in a private folder if that path is too long."""
     usual = str(run / "control.sock")
     if len(usual) <= _LONGEST_ADDRESS:
         return usual
@@ -43,7 +43,7 @@ def remove_socket(address: str, run: Path) -> None:
 
 
 async def serve_requests(address: str, carry_out: RequestHandler) -> asyncio.Server:
-    """Carry out what commands ask on the socket at ``address``, until the server is closed."""
+    """Serve the requests of commands on the socket at ``address``, until the server is closed."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -70,7 +70,7 @@ def send_request(state: StackState, request: Request) -> None:
     """Ask the supervisor behind ``state``, and return when it is done.
 
     Raises:
-        StackError: it could not be done.
+        StackError: the request failed.
     """
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(state.control)

@@ -12,9 +12,9 @@ from loket_stack.supervisor.process import GRACE
 
 
 def stop_orphans(state: StackState | None) -> None:
-    """End the processes that ``state`` names and that still run, and what they started.
+    """End the processes of ``state`` that still run, and their children.
 
-    They are known by number and time of birth, so a later process with the same number is left alone.
+    They are identified by number and start time, so a later process with the same number is left alone.
     """
     if state is None:
         return
@@ -26,9 +26,9 @@ def stop_orphans(state: StackState | None) -> None:
 
 
 def _end(processes: Sequence[psutil.Process]) -> None:
-    """End ``processes`` by SIGINT, which all components take for an orderly end, and the rest by force.
+    """End ``processes`` by SIGINT, which all components handle as an orderly end, and the rest by force.
 
-    Only they are asked: PostgreSQL's own children must hear it from their parent.
+    Only these get the signal: PostgreSQL's own children must be stopped by their parent.
     """
     children = [child for process in processes for child in _children(process)]
     for process in processes:

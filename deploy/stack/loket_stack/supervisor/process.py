@@ -13,10 +13,10 @@ GRACE = 15.0
 
 
 async def start(component: Component, log: Path) -> asyncio.subprocess.Process:
-    """Start ``component`` in a session of its own, so that a terminal's interrupt does not reach it.
+    """Start ``component`` in its own session, so that a terminal's interrupt does not reach it.
 
-    It writes straight into ``log``: should the supervisor be killed, it goes on undisturbed. What it
-    makes is closed to other accounts, unless it says otherwise.
+    It writes directly into ``log``: if the supervisor is killed, it continues. Its files are closed to other accounts
+    by default.
     """
     account = component.account
     with log.open("ab") as out:
@@ -36,7 +36,7 @@ async def start(component: Component, log: Path) -> asyncio.subprocess.Process:
 
 
 async def stop(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    """Ask ``process`` to end with signal ``number``; after fifteen seconds end it with what it started."""
+    """Ask ``process`` to end with signal ``number``; after fifteen seconds kill it with its children."""
     with suppress(ProcessLookupError):
         process.send_signal(number)
     try:

@@ -1,4 +1,4 @@
-"""Monitors the process of one component, and starts it again when it dies."""
+"""Monitors the process of one component, and restarts it when it dies."""
 
 import asyncio
 import time
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import structlog
 
+from loket_shared.backoff import pause_after
 from loket_stack.components.component import Component
 from loket_stack.failures import StackError
 from loket_stack.state import ComponentState, Process
@@ -22,22 +23,21 @@ _STEADY_RUN = 30.0
 
 
 class Backoff:
-    """Doubles with every early death, in seconds; a component that ran steadily starts afresh."""
+    """The delay before a restart, in seconds: it doubles with every early death, and is reset after a long run."""
 
     def __init__(self) -> None:
-        self._next = _FIRST_WAIT
+        self._deaths = 0
 
     def after(self, ran: float) -> float:
-        """Return the seconds to wait after a run of ``ran`` seconds."""
-        wait = _FIRST_WAIT if ran >= _STEADY_RUN else self._next
-        self._next = min(wait * 2, _LONGEST_WAIT)
-        return wait
+        """Return the delay in seconds after a run of ``ran`` seconds."""
+        self._deaths = 1 if ran >= _STEADY_RUN else self._deaths + 1
+        return pause_after(self._deaths, _FIRST_WAIT, _LONGEST_WAIT)
 
 
 class ProcessMonitor:
-    """Starts one component, watches whether it is ready, and starts it again when it dies.
+    """Starts one component, checks whether it is ready, and restarts it when it dies.
 
-    ``state`` is what others see of it; ``changed`` is called whenever it says something new.
+    ``state`` is its public state; ``changed`` is called after every change of it.
     """
 
     def __init__(self, component: Component, log: Path, state: ComponentState, changed: Callable[[], None]) -> None:
@@ -88,7 +88,7 @@ class ProcessMonitor:
         await self.is_ready.wait()
 
     async def _attend(self) -> None:
-        """Run the component's ``attend`` now and then while it is ready; after a failure it runs again later."""
+        """Run the component's ``attend`` periodically while it is ready; after a failure it runs again later."""
         while True:
             await self.is_ready.wait()
             try:
@@ -124,7 +124,7 @@ class ProcessMonitor:
             self._set_ready(ready=False)
 
     async def _watch(self, process: asyncio.subprocess.Process) -> None:
-        """Follow whether the component is ready, until its process ends or is no longer wanted."""
+        """Check whether the component is ready, until its process ends or is no longer wanted."""
         exited = asyncio.ensure_future(process.wait())
         provided = False
         while self._wanted.is_set() and not exited.done():

@@ -37,7 +37,7 @@ class Supervisor:
         }
 
     async def run(self) -> None:
-        """Run until told to stop."""
+        """Run until SIGTERM or SIGINT."""
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -78,12 +78,12 @@ def supervise(paths: Paths, broker: str) -> None:
     """Run the stack at ``paths`` until SIGTERM or SIGINT.
 
     Raises:
-        StackError: something on this machine is not as it must be.
+        StackError: this machine does not meet a requirement.
         OSError: a file cannot be written, or no port is free.
     """
     os.umask(PRIVATE)
     logs.configure("supervisor", "INFO")
-    # Until a broker answers, asking it fails: no news worth a line each time.
+    # Until a broker answers, every request to it fails; do not log each of them.
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     rotate_logs(paths.log)
     with claim_ports(ports_file(paths.run), usual=not paths.own) as ports:
@@ -92,7 +92,7 @@ def supervise(paths: Paths, broker: str) -> None:
 
 
 def stopping_order(components: Iterable[Component]) -> Iterator[Sequence[str]]:
-    """Yield the names of components that may stop together, wave by wave: first those that no other needs."""
+    """Yield the names of components that may stop together, in waves: first those that no other component needs."""
     relied_on: dict[str, set[str]] = {}
     for component in components:
         relied_on.setdefault(component.name, set())
@@ -107,7 +107,7 @@ def stopping_order(components: Iterable[Component]) -> Iterator[Sequence[str]]:
 
 
 def rotate_logs(folder: Path) -> None:
-    """Put aside the logs in ``folder`` over ten megabytes, over the one that was put aside before."""
+    """Rename logs in ``folder`` over ten megabytes; each replaces its earlier renamed log."""
     for file in folder.glob("*.log"):
         if file.stat().st_size > _LARGEST_LOG:
             file.replace(file.with_suffix(".log.1"))

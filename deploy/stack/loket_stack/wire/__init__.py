@@ -1,1 +1,1 @@
-"""Reading the log from outside: what is really on Kafka, with a client that knows nothing of the services."""
+"""Reads the log on Kafka from outside, with a client that is independent of the services."""

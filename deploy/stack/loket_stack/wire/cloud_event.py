@@ -1,4 +1,4 @@
-"""A record as a reader without keys sees it: a CloudEvent with its position in the log; sealed stays sealed."""
+"""A record for a reader without keys: a CloudEvent with its position in the log; sealed parts stay sealed."""
 
 import json
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class WireEvent:
         return int(self.attributes["sequence"])
 
     def get(self, name: str) -> str | None:
-        """Return an attribute as text, or None where the event lacks it."""
+        """Return an attribute as text; None if the event lacks it."""
         value = self.attributes.get(name)
         return None if value is None else str(value)
 
@@ -57,7 +57,7 @@ class WireEvent:
 
 @dataclass(frozen=True)
 class UnreadableRecord:
-    """A record that is no CloudEvent; its bytes are not shown, for nobody knows what is in them."""
+    """A record that is no CloudEvent; its bytes are not shown, because their content is unknown."""
 
     position: LogPosition
     size: int
@@ -68,7 +68,7 @@ class UnreadableRecord:
 
 
 def read(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | UnreadableRecord:
-    """Return what a record holds, read with the CloudEvents project's own library."""
+    """Parse a record with the CloudEvents project's own library."""
     position = LogPosition(record.topic, record.partition, record.offset)
     attributes = _attributes(record)
     if attributes is None:
@@ -90,7 +90,7 @@ def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None
 
 
 def as_line(record: WireEvent | UnreadableRecord) -> str:
-    """Return a line with time, type, subject, position, what is in the clear and how much is sealed."""
+    """Return a line with time, type, subject, position, the clear parts, and the size of the sealed part."""
     position = f"{record.position.topic}/{record.position.partition}@{record.position.offset}"
     if isinstance(record, UnreadableRecord):
         return f"{'-':27} {'unreadable':42} {f'{record.size} bytes':38} {position}"

@@ -1,4 +1,4 @@
-"""The log of the broker, read without a group: nobody's offsets move."""
+"""The log of the broker, read without a consumer group: no offsets change."""
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
@@ -39,7 +39,7 @@ class Log:
             return sorted(name for name in await client.topics() if name.startswith("loket."))
 
     async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | UnreadableRecord]:
-        """Yield what ``topics`` hold as events; order, end and failures as ``records``."""
+        """Yield the events of ``topics``; order, end and failures are those of ``records``."""
         async for record in self.records(topics, follow):
             yield read(record)
 
@@ -48,7 +48,7 @@ class Log:
     ) -> AsyncIterator["ConsumerRecord[bytes, bytes]"]:
         """Yield the records of ``topics`` from the beginning to the present end; with ``follow`` without end.
 
-        Within a partition in order, across partitions as they come.
+        Records of one partition come in order; across partitions there is no order.
 
         Raises:
             StackError: the broker does not answer, or does not know a topic.

@@ -1,1 +1,1 @@
-"""HTTP in, as JSON: each route translates and hands on to one use case."""
+"""The HTTP API, in JSON: each route translates a request and calls one use case."""

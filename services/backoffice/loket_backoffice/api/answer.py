@@ -1,6 +1,6 @@
-"""``/v1/cases/{reference}/answer/...``: written, submitted, returned, approved and so sent.
+"""``/v1/cases/{reference}/answer/...``: write, submit, return and approve the answer; approving sends it.
 
-``version`` is the answer's own.
+``version`` is the version of the answer, not of the case.
 """
 
 from fastapi import APIRouter

@@ -1,4 +1,4 @@
-"""What the front office does to a case: ``/v1/cases/{reference}/...``."""
+"""``/v1/cases/{reference}/...``: the work of the front office on a case."""
 
 from fastapi import APIRouter
 

@@ -1,4 +1,4 @@
-"""``/v1/cases``: queues, and the case by itself."""
+"""``/v1/cases``: queues, and single cases."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""``/v1/contribution-requests/{id}``: a department's work, with an address and a version of its own."""
+"""``/v1/contribution-requests/{id}``: a department's work; a request has its own address and version."""
 
 from fastapi import APIRouter
 

@@ -18,16 +18,17 @@ _NO_VERSION = BilingualText(nl="Dit is geen versie.", en="This is not a version.
 
 @dataclass(frozen=True)
 class ExpectedVersion:
-    """The version in ``If-Match``, if that was given."""
+    """The version in ``If-Match``; None without that header."""
 
     in_header: int | None
 
     @contextmanager
     def or_version_of(self, body: VersionedBody) -> Iterator[int | None]:
-        """Yield the version that the caller saw; the header goes before the body.
+        """Yield the version that the caller saw; the header takes precedence over the body.
 
         Raises:
-            PreconditionFailed: it was named in the header and is stale; a stale one in the body is a ConflictError.
+            PreconditionFailedError: the version in the header is stale.
+            ConflictError: the version in the body is stale.
         """
         try:
             yield body.version if self.in_header is None else self.in_header

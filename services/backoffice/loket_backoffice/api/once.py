@@ -1,4 +1,4 @@
-"""Acts of which a repeated call is answered by the case or the request as it stands for the caller."""
+"""Idempotent actions: a repeated call returns the case or the request as it is now for the caller."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class ActOnce:
     async def on_request(
         self, request_id: UUID, act: Callable[[UnitOfWork], Awaitable[SingleRequestView]]
     ) -> SingleRequestView:
-        """Carry out ``act`` on the request, or make it, once; a repeated call gets the one of the first call."""
+        """Carry out ``act`` on the request, or make it, once; a repeated call gets the request of the first call."""
         return await self.once.do(
             str(request_id), act, lambda work, first: read_request(work, self.principal, UUID(first))
         )

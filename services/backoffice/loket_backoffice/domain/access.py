@@ -1,6 +1,6 @@
-"""The one policy point: who may see what of a case (design section 5, the matrix in the interfaces, section 5).
+"""The access policy for cases, the only policy point (design section 5; the matrix in the interfaces, section 5).
 
-What a reader may not see does not exist: the caller answers as to a reference that was never given.
+For a reader, a hidden case does not exist: the caller answers as for a reference that was never issued.
 """
 
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def visibility_in_state(reader: Principal, state: CaseState, *, member: bool) ->
 
 
 def is_participant(reader: Principal, requests: Iterable[ContributionRequest]) -> bool:
-    """Return whether the reader's department was asked, and its request was not taken back."""
+    """Return whether the reader's department has a request that was not cancelled."""
     return any(is_own(reader, request) and request.is_participating for request in requests)
 
 
@@ -91,7 +91,7 @@ def known_requests(reader: Principal, case: Case) -> tuple[ContributionRequest, 
 
 
 def may_read_contribution(reader: Principal, request: ContributionRequest) -> bool:
-    """Return whether the reader may read the released contribution, or why there is none."""
+    """Return whether the reader may read the released contribution, or the reason for declining."""
     left = request.state in {RequestState.RELEASED, RequestState.DECLINED}
     return left and reader.role != Role.OPERATOR and may_know_of(reader, request)
 
@@ -102,7 +102,7 @@ def may_see_asker(reader: Principal) -> bool:
 
 
 def notes_compartments(reader: Principal, case: Case) -> tuple[UUID | None, ...]:
-    """Return whose notes the reader shares: None for the front office's, else the department's own requests."""
+    """Return the compartments of the reader's notes: None for the front office's, else the department's requests."""
     if reader.role == Role.FRONT_OFFICE:
         return (None,)
     return tuple(request.id for request in case.requests if is_own(reader, request))
@@ -120,10 +120,10 @@ def require_visible(reader: Principal, case: Case | None, least: Visibility = Vi
 
 
 def require_operator(reader: Principal) -> None:
-    """Let the operator pass.
+    """Refuse everybody but the operator.
 
     Raises:
-        NotFoundError: what only the operator has does not exist for this reader.
+        NotFoundError: the operator's pages and calls do not exist for this reader.
     """
     if reader.role != Role.OPERATOR:
         raise NotFoundError
@@ -142,7 +142,7 @@ def require_request(reader: Principal, case: Case | None, request: ContributionR
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """``lead`` is the front office's code where no department leads, None while there is no route."""
+    """``lead`` is the front office's code if no department leads; None if there is no route yet."""
 
     lead: str | None
     contributors: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The answer of the desk: written by the front office, approved by a second officer (design section 5)."""
+"""The answer of the desk: the front office writes it, and a second officer approves it (design section 5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -40,33 +40,33 @@ TRANSITIONS: Mapping[tuple[AnswerState, AnswerAction], AnswerState] = MappingPro
 
 @dataclass(frozen=True, slots=True)
 class DeskAnswer(FourEyesText[AnswerState, AnswerAction]):
-    """The answer under way; ``authors`` are all who wrote it since the last one was sent."""
+    """The answer in preparation; ``authors``: everybody who wrote on it since the last answer was sent."""
 
     TRANSITIONS = TRANSITIONS
 
     state: AnswerState = field(default=AnswerState.NONE, kw_only=True)
 
     def write(self, author: str) -> "DeskAnswer":
-        """Record that ``author`` wrote it; after a sent answer this begins the next one."""
+        """Record that ``author`` wrote the answer; after a sent answer this begins the next one."""
         before = frozenset() if self.state is AnswerState.APPROVED else self.authors
         return replace(self.step(AnswerAction.WRITE), authors=before | {author})
 
     def submit(self, submitter: str, *, cleared: bool, departments_took_part: bool) -> "DeskAnswer":
-        """Put it before a second officer.
+        """Submit the answer to a second officer.
 
         Raises:
-            Forbidden: departments took part and ``submitter`` is not ``cleared`` to know which.
+            ForbiddenError: departments took part and ``submitter`` is not ``cleared`` to know which.
         """
         if departments_took_part and not cleared:
             raise clearance_needed()
         return replace(self.step(AnswerAction.SUBMIT), submitter=submitter)
 
     def send_back(self, approver: str) -> "DeskAnswer":
-        """Return it to its authors; raises as ``review``."""
+        """Return the answer to its authors; raises as ``review``."""
         return self.review(AnswerAction.RETURN, approver)
 
     def approve(self, approver: str) -> "DeskAnswer":
-        """Let it go out; raises as ``review``."""
+        """Approve the answer, so that it is sent; raises as ``review``."""
         return self.review(AnswerAction.APPROVE, approver)
 
     def revisit(self) -> "DeskAnswer":

@@ -1,8 +1,8 @@
-"""The mails that did not reach the asker, and the periods in which the desk waits for a reply.
+"""The undelivered mails to the asker, and the periods in which the desk waits for a reply.
 
-A request for information holds up the term of the answer while the desk waits for the asker (domain description,
+A request for information pauses the term of the answer while the desk waits for the asker (domain description,
 section 6). If its mail fails, the asker does not know of it. From the moment that the failure is known, the term runs
-again. It is held up once more when an officer told the asker by telephone, or when the mail arrived after all. The time
+again. It pauses again when an officer informs the asker by telephone, or when the mail arrives after all. The time
 before the failure counts as waiting: the request stood on the asker's page, and its mail was tried.
 """
 
@@ -31,14 +31,14 @@ _ORDER = (InformationRequested, MessageFailed, MessageArrived, ToldByTelephone, 
 
 @dataclass
 class WaitingPeriods:
-    """When the desk waited for the asker: the stretches that ended, and since when one still lasts."""
+    """The periods in which the desk waited for the asker: those that ended, and the start of one that still lasts."""
 
     ended: list[Span] = field(default_factory=list)
     since: datetime | None = None
 
 
 def waiting_periods(facts: Iterable[CaseFact]) -> WaitingPeriods:
-    """Return when the desk waited: from a request until anything came, by any channel, or its mail failed."""
+    """Return the waiting periods: from a request for information until the asker reacts, or until its mail fails."""
     waiting, asked, lost = WaitingPeriods(), list[datetime](), None
     for fact in sorted((fact for fact in facts if isinstance(fact, _ORDER)), key=_place):
         match fact:
@@ -61,7 +61,7 @@ def waiting_periods(facts: Iterable[CaseFact]) -> WaitingPeriods:
 
 
 def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
-    """Return the mails that did not reach the asker, while nothing shows that the asker knows, the oldest first."""
+    """Return the undelivered mails, oldest first; none once the asker is known to be informed."""
     known = [fact.at for fact in case.facts if isinstance(fact, (ToldByTelephone, *_HEARD_OF))]
     outcomes: list[MessageFailed | MessageArrived] = [*case.facts_of(MessageFailed), *case.facts_of(MessageArrived)]
     last = {fact.delivery_id: fact for fact in sorted(outcomes, key=lambda fact: fact.at)}
@@ -70,7 +70,7 @@ def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
 
 
 def _is_about(failed: MessageFailed, asked: list[datetime]) -> bool:
-    """Return whether the mail was about the newest request: a mail about an earlier one says nothing of this one."""
+    """Return whether the mail was about the newest request for information; mails about earlier ones do not count."""
     if failed.occasion != INFORMATION_NEEDED:
         return False
     return bool(asked) and (failed.written_at is None or failed.written_at >= asked[-1])
@@ -83,5 +83,5 @@ def _end(waiting: WaitingPeriods, at: datetime) -> None:
 
 
 def _place(fact: CaseFact) -> tuple[datetime, int]:
-    """Order facts of one moment as they can have followed from each other."""
+    """Return the sort key of a fact among facts of the same moment: a cause comes before its effect."""
     return fact.at, next(place for place, kind in enumerate(_ORDER) if isinstance(fact, kind))

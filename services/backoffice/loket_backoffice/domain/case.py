@@ -28,11 +28,11 @@ class Case:
     requests: tuple[ContributionRequest, ...] = ()
 
     def with_fact(self, fact: CaseFact) -> "Case":
-        """Return the case once ``fact`` is recorded too."""
+        """Return the case with ``fact`` recorded."""
         return replace(self, facts=(*self.facts, fact))
 
     def with_request(self, request: ContributionRequest) -> "Case":
-        """Return the case with ``request`` added, or in the place of its earlier version."""
+        """Return the case with ``request`` added, or with it instead of its earlier version."""
         others = tuple(other for other in self.requests if other.id != request.id)
         return replace(self, requests=(*others, request))
 
@@ -45,34 +45,34 @@ class Case:
         return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
 
     def facts_since(self, *kinds: type[CaseFact]) -> tuple[CaseFact, ...]:
-        """Return what was recorded after the last fact of these kinds; nothing where there is none."""
+        """Return the facts after the last fact of these kinds; none if there is no such fact."""
         last = max((place for place, fact in enumerate(self.facts) if isinstance(fact, kinds)), default=len(self.facts))
         return self.facts[last + 1 :]
 
     @property
     def replies(self) -> tuple[CaseFact, ...]:
-        """The messages of the asker since the last answer or closing that nobody has taken up.
+        """The asker's messages since the last answer or closing that nobody has handled.
 
-        A withdrawal that crossed the answer is a reply too. The order of recording counts: what comes
-        in after the answer was not seen by whoever gave it, whenever it was written.
+        A withdrawal that crossed the answer is a reply too. The order of recording counts: the author of the answer did
+        not see a message that came in later, whenever it was written.
         """
         return tuple(fact for fact in self.facts_since(Answered, Closed) if isinstance(fact, (Supplemented, Withdrawn)))
 
     @property
     def submitted(self) -> Submitted | None:
-        """The submission, once it is known."""
+        """The submission; None if it is not known yet."""
         return next(iter(self.facts_of(Submitted)), None)
 
     @property
     def consent(self) -> bool:
-        """Whether the newest version of the question allows sharing with departments."""
+        """The asker's consent, by the newest version of the question, to sharing it with departments."""
         given = [(s.version, s.consent) for s in self.facts_of(Supplemented) if s.consent is not None]
         first = [(1, self.submitted.consent)] if self.submitted else []
         return max(first + given, default=(0, False))[1]
 
     @property
     def departments_took_part(self) -> bool:
-        """Whether an open department was ever asked; a covert department only joins such a case."""
+        """True if an open department was ever asked; a covert department only joins such a case."""
         return bool(self.facts_of(CoordinationStarted))
 
     @property
@@ -84,8 +84,8 @@ class Case:
 def open_facts(case: Case) -> Iterator[CaseFact]:
     """Yield the facts that change something for every reader.
 
-    A decision that looks in the open like what holds already is left out: routing tells every
-    decision, and one that changed covert participation alone must not stand out among them.
+    A decision whose open part equals the route in force is left out. Routing publishes every decision, and one that
+    changes covert participation alone must not stand out.
     """
     shown = None
     for fact in case.facts:

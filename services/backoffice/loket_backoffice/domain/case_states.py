@@ -1,4 +1,4 @@
-"""The states of a case, and which may follow which. The state is derived from the facts, never stored as truth."""
+"""The states of a case and their transitions. The state is derived from the facts; a stored state is an index only."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -22,7 +22,7 @@ from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_d
 class CaseState(StrEnum):
     """The states of a case.
 
-    ``EXPECTED``: facts came, but not yet the submission. ``REPLIED``: the asker wrote after the answer.
+    ``EXPECTED``: there are facts, but the submission has not come. ``REPLIED``: the asker wrote after the answer.
     """
 
     EXPECTED = "expected"
@@ -68,9 +68,9 @@ NEXT: Mapping[CaseState, frozenset[CaseState]] = MappingProxyType(
 
 
 def state_of(case: Case) -> CaseState:
-    """Derive the state from what is recorded.
+    """Derive the state from the recorded facts and requests.
 
-    Only what every reader of the case may know counts: covert requests never move it.
+    Only facts that every reader of the case may know count: covert requests never change the state.
     """
     return _ended(case) or _with_the_answer(case) or _waiting(case) or _on_its_way(case)
 
@@ -89,9 +89,9 @@ def _ended(case: Case) -> CaseState | None:
 
 
 def is_withdrawn(case: Case) -> bool:
-    """Return whether a withdrawal came while the question was open, by the moments at which things happened.
+    """Return whether a withdrawal came while the question was open, by the times of the facts.
 
-    One that crosses the answer comes too late, as it does for the asker.
+    A withdrawal that crosses the answer comes too late, as it does for the asker.
     """
     is_open = True
     for fact in sorted(case.facts, key=lambda fact: (fact.at, isinstance(fact, Withdrawn))):

@@ -1,4 +1,4 @@
-"""The work of one department on one case, and who may move it on (design section 5)."""
+"""The work of one department on one case, and its steps (design section 5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -63,8 +63,8 @@ TRANSITIONS: Mapping[tuple[RequestState, RequestAction], RequestState] = Mapping
 class ContributionRequest(FourEyesText[RequestState, RequestAction]):
     """A contribution request; its texts are kept apart, under the department's own key.
 
-    ``version`` moves with every change of the request and of nothing else. ``urgent_since`` is when it became
-    urgent, None where it was urgent from the start or is not.
+    ``version`` changes with the request, and with nothing else. ``urgent_since`` is when the request became urgent;
+    None if it was urgent from the start or is not urgent.
     """
 
     TRANSITIONS = TRANSITIONS
@@ -82,17 +82,17 @@ class ContributionRequest(FourEyesText[RequestState, RequestAction]):
 
     @property
     def is_outstanding(self) -> bool:
-        """Whether the department still has to deliver or decline."""
+        """True if the department still has to deliver or decline."""
         return self.state in OUTSTANDING
 
     @property
     def is_participating(self) -> bool:
-        """Whether the department takes part in the case: its request was not taken back."""
+        """True if the department takes part in the case: its request was not cancelled."""
         return self.state is not RequestState.CANCELLED
 
     @property
     def has_begun(self) -> bool:
-        """Whether somebody in the department has begun the work."""
+        """True if somebody in the department has begun the work."""
         return self.state in IN_HAND or self.state is RequestState.RELEASED
 
     def assign(self, assignee: str) -> "ContributionRequest":
@@ -104,7 +104,7 @@ class ContributionRequest(FourEyesText[RequestState, RequestAction]):
         return replace(self.step(RequestAction.WRITE), authors=self.authors | {author})
 
     def submit(self, submitter: str) -> "ContributionRequest":
-        """Put the draft before the department's approver."""
+        """Submit the draft to the department's approver."""
         return replace(self.step(RequestAction.SUBMIT), submitter=submitter)
 
     def send_back(self, approver: str) -> "ContributionRequest":
@@ -112,7 +112,7 @@ class ContributionRequest(FourEyesText[RequestState, RequestAction]):
         return self.review(RequestAction.RETURN, approver)
 
     def release(self, approver: str, at: datetime) -> "ContributionRequest":
-        """Let the contribution leave the department; raises as ``review``."""
+        """Release the contribution to the front office; raises as ``review``."""
         return replace(self.review(RequestAction.RELEASE, approver), ended_at=at)
 
     def decline(self, at: datetime) -> "ContributionRequest":
@@ -120,7 +120,7 @@ class ContributionRequest(FourEyesText[RequestState, RequestAction]):
         return replace(self.step(RequestAction.DECLINE), ended_at=at)
 
     def cancel(self, at: datetime) -> "ContributionRequest":
-        """Take the request back: the department need not contribute any more."""
+        """Cancel the request: the department need not contribute any more."""
         return replace(self.step(RequestAction.CANCEL), ended_at=at)
 
     def make_urgent(self, at: datetime) -> "ContributionRequest":

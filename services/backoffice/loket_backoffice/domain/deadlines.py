@@ -1,6 +1,6 @@
 """The clocks of a case: a pure function of its facts, the dated policies and a moment (design section 6).
 
-This is the truth; the table of clocks is an index that can be computed again.
+These clocks are authoritative; the table of clocks is an index that can be computed again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,13 +50,13 @@ class DeadlineClock:
 
     @property
     def is_running(self) -> bool:
-        """Whether time counts, so that ``due`` is fixed."""
+        """True if time counts now, so that ``due`` is fixed."""
         return self.stopped_at is None and self.state is not ClockState.PAUSED
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A moment at which somebody is warned, or told that the promise is broken."""
+    """The moment of a warning about a promise, or of its breach."""
 
     clock: DeadlineClock
     percentage: int
@@ -69,16 +69,16 @@ def clocks_of(case: Case, policies: Sequence[Policy], moment: datetime) -> list[
 
 
 def new_deadlines(before: Sequence[DeadlineClock], after: Sequence[DeadlineClock]) -> list[DeadlineClock]:
-    """Return the promises to the asker that run after a change and did not run to that moment before it."""
+    """Return the promises to the asker whose due moment is new after a change."""
     known = {(clock.name, clock.cycle, clock.due) for clock in before if clock.is_running}
     to_asker = (clock for clock in after if clock.is_running and clock.request_id is None)
     return [clock for clock in to_asker if (clock.name, clock.cycle, clock.due) not in known]
 
 
 def thresholds(clocks: Sequence[DeadlineClock], policies: Sequence[Policy]) -> Iterator[Threshold]:
-    """Yield the warning and breach moments of every clock that still runs, past and to come.
+    """Yield the warning and breach moments of every running clock, past and future.
 
-    A paused clock has none until it goes on.
+    A paused clock has none until it runs again.
     """
     for clock in clocks:
         if clock.is_running:
@@ -112,9 +112,9 @@ def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> Deadli
 
 
 def _target(timer: Timer, policies: Sequence[Policy], policy: Policy) -> timedelta:
-    """Return the working time that the promise has: no more than was left of the one whose place it took.
+    """Return the working time of the promise: at most the time that was left of the promise it replaced.
 
-    Where that was broken already, it is the whole of its own, so that no promise is due before it is made.
+    If that promise was already broken, the full target counts, so that no promise is due before it is made.
     """
     target = policy.targets[timer.name]
     if timer.before is None:

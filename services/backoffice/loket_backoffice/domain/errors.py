@@ -1,4 +1,4 @@
-"""The errors of the back office: its refusals in words for the reader, and failed calls of other services."""
+"""The errors of the back office: refusals with a text for the reader, and failed calls of other services."""
 
 from typing import Any
 
@@ -29,14 +29,14 @@ def clearance_needed() -> ForbiddenError:
 
 
 def not_yours() -> ForbiddenError:
-    """The reader may see the thing, but the action belongs to somebody else."""
+    """The reader may see the case or request, but the action belongs to somebody else."""
     return ForbiddenError(
         "not-permitted", BilingualText(nl="U mag dit niet doen.", en="You are not permitted to do this.")
     )
 
 
 def wrong_state(state: str) -> ConflictError:
-    """The thing is in a ``state`` that does not allow the action."""
+    """The case, answer or request is in a ``state`` that does not allow the action."""
     return ConflictError(
         "wrong-state",
         BilingualText(nl="Dit kan niet in de huidige status.", en="The present state does not allow this."),
@@ -45,7 +45,7 @@ def wrong_state(state: str) -> ConflictError:
 
 
 def stale(current: dict[str, Any]) -> ConflictError:
-    """The thing changed since the reader saw it; ``current`` tells how it is now."""
+    """The case, answer or request changed since the reader saw it; ``current`` is its present version."""
     return ConflictError(
         "stale-version",
         BilingualText(
@@ -136,8 +136,8 @@ def route_unchanged() -> ConflictError:
 
 
 class ServiceUnavailableError(Exception):
-    """The service is away, or did not answer as agreed."""
+    """The service is unreachable, or its response is not as agreed."""
 
 
 class TokenExpiredError(Exception):
-    """The reader's access to the other services ran out, or never was; signing in again gives it anew."""
+    """The reader has no valid access token for the other services; signing in again gives one."""

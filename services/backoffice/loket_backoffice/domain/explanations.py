@@ -11,7 +11,7 @@ WORKING_DAY = 8 * HOUR
 
 
 def explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> BilingualText:
-    """Return what counted, what did not and why, from the start of ``timer`` to ``until``.
+    """Return the time that counted, the time that did not, and the reasons, from the start of ``timer`` to ``until``.
 
     For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
     """

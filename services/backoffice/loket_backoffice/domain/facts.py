@@ -1,7 +1,7 @@
 """The facts that are recorded about a case. A case *is* its facts; state, clocks and views are derived.
 
-Facts come from different topics in any order. So each is recorded as it comes and is complete by itself;
-``at`` is when it happened, not when it was recorded (design section 2).
+Facts come from different topics in any order. So each fact is recorded as it comes and is complete by itself; ``at`` is
+the time of the event, not of its recording (design section 2).
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from loket_shared.contracts.texts import BilingualText
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFact:
-    """Something that happened at ``at`` (UTC); ``kind`` names it where it is kept."""
+    """An event in the life of a case at ``at`` (UTC); ``kind`` is its name in the database."""
 
     at: datetime
     kind: str
@@ -23,14 +23,14 @@ class CaseFact:
 
 @dataclass(frozen=True, kw_only=True)
 class HumanAct(CaseFact):
-    """Something an officer did; ``actor`` is the officer's subject."""
+    """An action of an officer; ``actor`` is the officer's subject."""
 
     actor: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Submitted(CaseFact):
-    """The asker handed in the question."""
+    """The asker submitted the question."""
 
     consent: bool
     kind: Literal["submitted"] = "submitted"
@@ -58,8 +58,8 @@ class Withdrawn(CaseFact):
 class RouteDecided(CaseFact):
     """Routing decided or revised, having seen ``question_version`` of the question.
 
-    ``applies`` is False where it came as a proposal only. ``confidence`` runs from 0 to 1; ``explained`` says
-    how it, the lead and the priority came about; ``ranking`` holds the routes to choose from, the likeliest first.
+    ``applies`` is False for a proposal. ``confidence`` runs from 0 to 1; ``explained`` explains the confidence, the
+    lead and the priority; ``ranking`` holds the routes to choose from, the likeliest first.
     """
 
     question_version: int
@@ -96,9 +96,9 @@ class RouteConfirmed(HumanAct):
 class Rerouted(HumanAct):
     """An officer chose the route in the open; ``reason`` is read by everybody on the case.
 
-    Which covert departments take part stands in the requests alone, so ``route.covert`` is empty.
-    Where the choice was about a proposal, ``accepts`` or ``refuses`` is the moment of that decision;
-    who refuses keeps the route as it is. ``hurries``: the officer only made the case urgent.
+    Only the requests name covert departments, so ``route.covert`` is empty. If the choice was about a proposal,
+    ``accepts`` or ``refuses`` is the moment of that decision; a refusal keeps the route as it is. ``hurries``: the
+    officer only made the case urgent.
     """
 
     route: CaseRoute
@@ -111,7 +111,7 @@ class Rerouted(HumanAct):
 
 @dataclass(frozen=True, kw_only=True)
 class CoordinationStarted(CaseFact):
-    """The first open department was asked, so the longer term holds."""
+    """The first open department was asked, so the longer term applies."""
 
     kind: Literal["coordination-started"] = "coordination-started"
 
@@ -136,7 +136,7 @@ class InformationRequested(HumanAct):
 class MessageFailed(CaseFact):
     """A mail to the asker could not be delivered, which was known at ``at``; ``written_at`` is when it was made.
 
-    ``occasion`` tells what it was for; empty where an earlier release told of it.
+    ``occasion`` is the kind of the notification; empty in facts of an earlier release.
     """
 
     delivery_id: UUID
@@ -147,7 +147,7 @@ class MessageFailed(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageArrived(CaseFact):
-    """A mail that had failed was sent again, and delivered."""
+    """A failed mail was sent again and delivered."""
 
     delivery_id: UUID
     kind: Literal["message-arrived"] = "message-arrived"
@@ -155,14 +155,14 @@ class MessageArrived(CaseFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ToldByTelephone(HumanAct):
-    """An officer told the asker by telephone what no mail could."""
+    """An officer told the asker by telephone what an undelivered mail said."""
 
     kind: Literal["told-by-telephone"] = "told-by-telephone"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerSubmitted(HumanAct):
-    """An officer put the answer up for approval."""
+    """An officer submitted the answer for approval."""
 
     kind: Literal["answer-submitted"] = "answer-submitted"
 
@@ -177,7 +177,7 @@ class AnswerReturned(HumanAct):
 
 @dataclass(frozen=True, kw_only=True)
 class Answered(HumanAct):
-    """The second officer approved the answer; it went out."""
+    """The second officer approved the answer, and it was sent."""
 
     text: str
     kind: Literal["answered"] = "answered"
@@ -192,7 +192,7 @@ class Closed(HumanAct):
 
 @dataclass(frozen=True, kw_only=True)
 class Reopened(HumanAct):
-    """An officer took an answered or closed case up again."""
+    """An officer reopened an answered or closed case."""
 
     reason: str
     kind: Literal["reopened"] = "reopened"

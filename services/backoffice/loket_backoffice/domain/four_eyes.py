@@ -13,9 +13,9 @@ Action = TypeVar("Action", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FourEyesText(Generic[State, Action]):
-    """A text that some people write and another one approves; the text itself is kept apart, sealed.
+    """The state of a text that some people write and another one approves; the text itself is stored apart, sealed.
 
-    ``authors`` are all who wrote it. ``version`` moves with every step.
+    ``authors`` are all who wrote it. ``version`` changes with every step.
     """
 
     TRANSITIONS: ClassVar[Mapping[Any, Any]]
@@ -30,7 +30,7 @@ class FourEyesText(Generic[State, Action]):
         """Return the text after ``action``.
 
         Raises:
-            Conflict: its state does not allow the action.
+            ConflictError: its state does not allow the action.
         """
         state = self.TRANSITIONS.get((self.state, action))
         if state is None:
@@ -38,10 +38,10 @@ class FourEyesText(Generic[State, Action]):
         return replace(self, state=state, version=self.version + 1)
 
     def review(self, action: Action, approver: str) -> Self:
-        """Return the text after ``action``, which only a second person takes; raises also as ``step``.
+        """Return the text after ``action``, which only a second person may take; also raises as ``step``.
 
         Raises:
-            Forbidden: ``approver`` wrote or submitted it.
+            ForbiddenError: ``approver`` wrote or submitted it.
         """
         if approver in self.authors or approver == self.submitter:
             raise four_eyes()

@@ -1,4 +1,4 @@
-"""Refusing a change by somebody who saw an earlier version."""
+"""Optimistic locks: a change based on an earlier version is refused."""
 
 from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.case import Case, open_facts, version_of
@@ -10,10 +10,10 @@ from loket_backoffice.domain.timeline import sentence_of
 
 
 def require_case_version(case: Case, expected: int | None) -> None:
-    """Let the change pass where ``expected`` is the case's version, or None.
+    """Refuse the change unless ``expected`` is the case's version, or None.
 
     Raises:
-        ConflictError: it is another; what happened since stands in ``changes``.
+        ConflictError: the version is another; ``changes`` lists the events since.
     """
     version = version_of(case)
     if expected not in (None, version):
@@ -23,12 +23,12 @@ def require_case_version(case: Case, expected: int | None) -> None:
 
 
 def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: int | None) -> None:
-    """Let the approval pass where ``expected`` is the answer's version; None passes while the question did not change.
+    """Refuse the approval unless ``expected`` is the answer's version, or None and the question did not change.
 
-    What the asker adds moves the version of an answer that waits for approval.
+    A supplement changes the version of an answer that waits for approval.
 
     Raises:
-        ConflictError: it is another, or the asker added something; what was added stands in ``changes``.
+        ConflictError: the version is another, or the asker added something; ``changes`` lists the additions.
     """
     added = [fact for fact in case.facts_since(AnswerSubmitted) if isinstance(fact, Supplemented)]
     if expected != answer.version and (added or expected is not None):
@@ -37,10 +37,10 @@ def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: in
 
 
 def require_version(thing: ContributionRequest | DeskAnswer, expected: int | None) -> None:
-    """Let the change pass where ``expected`` is the version of the request or the answer, or None.
+    """Refuse the change unless ``expected`` is the version of the request or the answer, or None.
 
     Raises:
-        ConflictError: it is another.
+        ConflictError: the version is another.
     """
     if expected not in (None, thing.version):
         raise stale({"version": thing.version, "state": thing.state})

@@ -70,7 +70,7 @@ _APPROVER_ACTIONS = frozenset({RequestAction.RETURN, RequestAction.RELEASE, Requ
 
 
 def require_case_action(reader: Principal, action: CaseAction, case: Case | None) -> Case:
-    """Return the case where the reader may take ``action`` on it now.
+    """Return the case if the reader may take ``action`` on it now.
 
     Raises:
         NotFoundError: the case does not exist for this reader.
@@ -89,7 +89,7 @@ def require_case_action(reader: Principal, action: CaseAction, case: Case | None
 def require_request_action(
     reader: Principal, action: RequestAction, case: Case | None, request: ContributionRequest | None
 ) -> ContributionRequest:
-    """Return the request where the reader may do ``action`` to it; its own state is judged by the action itself.
+    """Return the request if the reader may take ``action`` on it; the action itself checks the request's state.
 
     Raises:
         NotFoundError: the request does not exist for this reader.
@@ -103,7 +103,7 @@ def require_request_action(
 
 
 def require_notes(reader: Principal, case: Case | None) -> Case:
-    """Return the case where the reader may keep notes on it: the front office and departments taking part.
+    """Return the case if the reader may keep notes on it: as front office, or as a department that takes part.
 
     Raises:
         NotFoundError: the case does not exist for this reader.
@@ -116,13 +116,13 @@ def require_notes(reader: Principal, case: Case | None) -> Case:
 
 
 class NoteAction(StrEnum):
-    """The action that everybody who works on a case can take at any time."""
+    """The action that everybody who works on a case may take at any time."""
 
     NOTE = "note"
 
 
 def allowed_on_case(reader: Principal, case: Case, answer: DeskAnswer) -> frozenset[str]:
-    """Return the acts on the case and its answer that would not be refused to ``reader`` for who or when it is."""
+    """Return the actions on the case and its answer that ``reader`` may take now, by role and by state."""
     answering: dict[CaseAction, Callable[[], object]] = {
         CaseAction.WRITE_ANSWER: lambda: answer.write(reader.subject),
         CaseAction.SUBMIT_ANSWER: lambda: _write_and_submit(reader, case, answer),
@@ -148,7 +148,7 @@ def allowed_on_case(reader: Principal, case: Case, answer: DeskAnswer) -> frozen
 
 
 def allowed_on_request(reader: Principal, case: Case, request: ContributionRequest) -> frozenset[RequestAction]:
-    """Return the acts on the request that would not be refused to ``reader`` for who or when it is."""
+    """Return the actions on the request that ``reader`` may take now, by role and by state."""
     steps: dict[RequestAction, Callable[[], object]] = {
         RequestAction.ASSIGN: lambda: request.assign(reader.subject),
         RequestAction.WRITE: lambda: request.write(reader.subject),
@@ -165,7 +165,7 @@ def allowed_on_request(reader: Principal, case: Case, request: ContributionReque
 
 
 def _write_and_submit(reader: Principal, case: Case, answer: DeskAnswer) -> DeskAnswer:
-    """Submit what the reader has written last."""
+    """Write as the reader, then submit."""
     written = answer.write(reader.subject)
     return written.submit(reader.subject, cleared=reader.cleared, departments_took_part=case.departments_took_part)
 

@@ -21,7 +21,7 @@ class ClockName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The service levels that hold for clocks started from ``valid_from`` on.
+    """The service levels for clocks that start from ``valid_from`` on.
 
     ``targets`` are in working time; ``warn_at`` is the share of the target at which a clock is at
     risk.
@@ -41,7 +41,7 @@ def policy_for(policies: Sequence[Policy], started_at: datetime) -> Policy:
     """Return the policy under which a clock started at ``started_at`` runs to its end.
 
     A clock keeps the policy it started under, so a change never moves a promise already made.
-    The oldest policy also covers what started before it.
+    The oldest policy also covers earlier clocks.
     """
     in_order = sorted(policies, key=lambda policy: policy.valid_from)
     return [policy for policy in in_order if policy.valid_from <= started_at or policy is in_order[0]][-1]

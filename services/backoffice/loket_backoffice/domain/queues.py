@@ -1,4 +1,4 @@
-"""The lists of the work place, and the orders in which they are read page by page."""
+"""The lists of the work place, and their orders."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +28,8 @@ class Order(StrEnum):
 class Urgency(NamedTuple):
     """The urgency of a case; the smallest is the most urgent.
 
-    ``rank`` is 0 where a promise runs, 1 where all that are open are paused, 2 where nobody waits;
-    ``due`` is when the first promise of that kind runs out.
+    ``rank`` is 0 if a promise runs, 1 if all open promises are paused, 2 if nobody waits; ``due`` is when the first
+    promise of that kind runs out.
     """
 
     rank: int

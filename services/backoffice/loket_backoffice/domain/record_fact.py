@@ -1,4 +1,4 @@
-"""Recording a fact with everything that follows from it: departments to ask, requests to take back, coordination."""
+"""Records a fact and its consequences: departments to ask, requests to cancel, coordination."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _DONE = frozenset({CaseState.ANSWERED, CaseState.REPLIED, CaseState.CLOSED, Case
 
 @dataclass(frozen=True, slots=True)
 class CaseChange:
-    """The case afterwards, with what has to be saved and published: new facts, new and changed requests."""
+    """The case after a change, with the new facts and the new and changed requests, to be saved and published."""
 
     case: Case
     facts: tuple[CaseFact, ...] = ()
@@ -28,7 +28,7 @@ class CaseChange:
 
 
 def record_fact(case: Case, fact: CaseFact, now: datetime, new_id: NewId) -> CaseChange:
-    """Record ``fact`` and do what follows: ask departments, make requests urgent, take requests back."""
+    """Record ``fact`` and its consequences: ask departments, make requests urgent, cancel requests."""
     after = case.with_fact(fact)
     todo = follow_up(case, after)
     cancelled = tuple(request.cancel(now) for request in todo.cancel)
@@ -47,14 +47,14 @@ def change_requests(
     asked: Iterable[ContributionRequest] = (),
     cancelled: Iterable[ContributionRequest] = (),
 ) -> CaseChange:
-    """Ask departments by hand, or take requests back."""
+    """Ask departments by hand, or cancel requests."""
     new, gone = tuple(asked), tuple(request.cancel(now) for request in cancelled)
     return _with_coordination(CaseChange(_with_requests(case, (*gone, *new)), (), new, gone), now)
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Departments to ask, the covert ones apart, and requests to take back."""
+    """Departments to ask, the covert ones apart, and requests to cancel."""
 
     ask_open: frozenset[str] = frozenset()
     ask_covert: frozenset[str] = frozenset()
@@ -64,8 +64,8 @@ class FollowUp:
 def follow_up(before: Case, after: Case) -> FollowUp:
     """Compare the case before and after a fact.
 
-    Only what the fact changed counts, so a department that declined is not asked again and a
-    reopened case does not start its requests anew.
+    Only changes by the fact count. So a department that declined is not asked again, and a reopened case does not start
+    its requests anew.
     """
     if state_of(after) in _DONE or not after.consent:
         return FollowUp(cancel=after.outstanding)
@@ -81,9 +81,9 @@ def follow_up(before: Case, after: Case) -> FollowUp:
 
 
 def _with_coordination(change: CaseChange, now: datetime) -> CaseChange:
-    """Add the fact that coordination starts, if it does.
+    """Add ``CoordinationStarted`` if coordination starts.
 
-    It starts when an open department works on the case, once each time that the case is taken up.
+    It starts when an open department works on the case, once in each cycle of the case.
     """
     case = change.case
     if all(request.covert for request in case.outstanding):
@@ -95,14 +95,14 @@ def _with_coordination(change: CaseChange, now: datetime) -> CaseChange:
 
 
 def _has_company(case: Case) -> bool:
-    """Return whether an open department takes part or did: a covert one alone would show by its absence."""
+    """Return whether an open department takes part or took part: a covert department alone would be recognisable."""
     return bool(open_departments_wanted(case)) or case.departments_took_part
 
 
 def _may_cancel(request: ContributionRequest, before: Case, after: Case) -> bool:
-    """Return whether the request may be taken back.
+    """Return whether the request may be cancelled.
 
-    Only an officer takes back work in hand, never a revision of routing. Nobody takes back covert work: the officer
+    Only an officer cancels work that has begun, never a revision of routing. Nobody cancels covert work: the officer
     who accepts a proposal may not know of it.
     """
     by_hand = len(after.facts_of(Rerouted)) > len(before.facts_of(Rerouted))
@@ -115,7 +115,7 @@ def _is_urgent(case: Case) -> bool:
 
 
 def _made_urgent(case: Case, now: datetime) -> tuple[ContributionRequest, ...]:
-    """Return the requests that departments still work on, urgent from now on."""
+    """Return the outstanding requests, made urgent from now on."""
     return tuple(request.make_urgent(now) for request in case.outstanding if not request.urgent)
 
 

@@ -1,6 +1,6 @@
-"""An officer changes by hand who takes part, or how urgent it is (design section 2).
+"""Changes of a route by an officer: its departments and its priority (design section 2).
 
-Like every route that an officer chose, it stands until an officer accepts another.
+A route that an officer chose stays in force until an officer accepts another.
 """
 
 from dataclasses import dataclass, replace
@@ -75,7 +75,7 @@ def reroute(case: Case, chosen: ChosenRoute, officer: Principal, now: datetime, 
 
 
 def _without_unchosen(change: CaseChange, chosen: ChosenRoute) -> CaseChange:
-    """Leave out the covert departments that only now would be asked, where the officer did not choose them."""
+    """Leave out covert departments that would be asked only now, unless the officer chose them."""
     unwanted = {request.id for request in change.asked if request.covert and request.department not in chosen.covert}
     requests = tuple(request for request in change.case.requests if request.id not in unwanted)
     asked = tuple(request for request in change.asked if request.id not in unwanted)
@@ -103,9 +103,9 @@ def _combined(first: CaseChange, second: CaseChange) -> CaseChange:
 
 
 def make_urgent(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
-    """Put the present route in force as urgent; who takes part stays as it is, and works with urgency from now on.
+    """Put the present route in force as urgent; the same departments take part, with urgency from now on.
 
-    What the asker was promised does not follow the priority.
+    The promise to the asker does not follow the priority.
 
     Raises:
         ConflictError: no route is in force, one waits for confirmation, or the case is urgent already.
@@ -128,7 +128,7 @@ def may_become_urgent(case: Case) -> bool:
 
 
 def accept(case: Case, officer: Principal, reason: str, now: datetime, new_id: NewId) -> CaseChange:
-    """Put the proposed route in force, and ask whom it names.
+    """Put the proposed route in force, and ask its departments.
 
     Raises:
         ConflictError: nothing is proposed, or the asker did not consent to sharing.

@@ -1,4 +1,4 @@
-"""The route that holds, in whatever order decisions, supplements and choices of officers came (design section 2)."""
+"""The route in force, whatever the order in which decisions, supplements and choices came (design section 2)."""
 
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from loket_backoffice.domain.routes import CaseRoute
 
 
 def is_proposal_only(case: Case) -> bool:
-    """Return whether a decision that comes now is only a proposal.
+    """Return whether a decision that comes now is a proposal only.
 
-    It is one after a hand-made route, or once an open department has begun its contribution.
+    It is one after a route by hand, or once an open department has begun its contribution.
     """
     return bool(case.facts_of(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
 
@@ -48,7 +48,7 @@ def unconfirmed_decision(case: Case) -> RouteDecided | None:
 
 
 def route_in_force(case: Case) -> CaseRoute | None:
-    """Return the route that holds, or None while there is none.
+    """Return the route in force; None if there is none yet.
 
     An officer's own route always wins; else the newest decision that needs no confirmation or has it.
     """
@@ -67,7 +67,7 @@ def open_departments_wanted(case: Case) -> frozenset[str]:
 def covert_departments_wanted(case: Case) -> frozenset[str]:
     """Return the covert departments that routing's newest standing decision asks.
 
-    A hand-made route leaves them as they are: who made it may not know of them (design section 5).
+    A route by hand leaves them as they are: its officer may not know of them (design section 5).
     """
     decision = _standing_decision(case)
     return decision.route.covert if decision and _may_share(case) else frozenset()

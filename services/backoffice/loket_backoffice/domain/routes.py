@@ -17,7 +17,7 @@ class RuleReason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding of routing in the question that an open rule rests on, in words, and its source."""
+    """A finding in the question that an open rule rests on, as a text, with its source."""
 
     text: BilingualText
     source: str
@@ -25,10 +25,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CaseRoute:
-    """Who leads and who contributes.
+    """The lead and the contributors.
 
-    ``lead`` is None where the front office answers alone. ``covert`` holds the contributors whose
-    taking part is itself sensitive; a covert department never leads (design section 5).
+    ``lead`` is None if the front office answers alone. ``covert`` holds the contributors whose participation is itself
+    sensitive; a covert department never leads (design section 5).
     """
 
     lead: str | None = None
@@ -54,7 +54,7 @@ class CaseRoute:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A route that an officer may choose where routing is not sure; ``confidence`` runs from 0 to 1."""
+    """A route that an officer may choose if routing is not sure; ``confidence`` runs from 0 to 1."""
 
     route: CaseRoute
     confidence: float

@@ -100,6 +100,6 @@ def _of_request(request: ContributionRequest) -> Iterator[TimelineEntry]:
 
 
 def _about(request: ContributionRequest, at: datetime, nl: str, en: str) -> TimelineEntry:
-    """Return the line for what happened to a request, its department called as it was then."""
+    """Return the line about a request, with the department's name of that day."""
     who = code_lists.department(request.department).named(local_date(at)).abbreviation
     return TimelineEntry(at, BilingualText(nl=f"{nl}: {who}", en=f"{en}: {who}"))

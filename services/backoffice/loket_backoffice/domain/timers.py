@@ -1,4 +1,4 @@
-"""The timers of a case: the periods over which each promise runs (domain description section 6)."""
+"""The timers of a case: the periods in which each promise runs (domain description section 6)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,10 +32,10 @@ _RESPONSES = (InformationRequested, *_ENDS)
 class Timer:
     """One promise from its start, with the pauses in order of time.
 
-    ``paused``: the last pause still lasts. ``lapsed``: it stopped without being kept, because nobody waits for it any
-    more. ``replaced_at`` is when another promise took its place, unless this one was broken before. ``before`` is the
-    promise that this one replaced and never extends. ``cycle`` counts how often the case was taken up. ``request``
-    is the contribution that it times.
+    ``paused``: the last pause still lasts. ``lapsed``: the promise ended without being kept, because nobody waits for
+    it any more. ``replaced_at`` is when another promise replaced this one, unless this one was broken before.
+    ``before`` is the promise that this one replaced; it never extends that. ``cycle`` counts how often the case was
+    opened. ``request`` is the contribution request that it times.
     """
 
     name: ClockName
@@ -51,12 +51,12 @@ class Timer:
 
     @property
     def request_id(self) -> UUID | None:
-        """The contribution request it times, if any."""
+        """The id of the contribution request that it times, if any."""
         return self.request.id if self.request else None
 
 
 def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
-    """Yield every promise started by ``moment``; nothing later than ``moment`` counts."""
+    """Yield every promise that started by ``moment``; later facts do not count."""
     facts = sorted((fact for fact in case.facts if fact.at <= moment), key=lambda fact: fact.at)
     if case.submitted is None or case.submitted.at > moment:
         return
@@ -99,7 +99,7 @@ def _answer_timers(
 
 
 def _reply_timers(case: Case, moment: datetime) -> Iterator[Timer]:
-    """Yield the promise to respond, from the first message after an answer until an officer takes it up."""
+    """Yield the promise to respond, from the first message after an answer until an officer handles it."""
     if is_withdrawn(case):
         return
     started_at: datetime | None = None
@@ -117,7 +117,7 @@ def _reply_timers(case: Case, moment: datetime) -> Iterator[Timer]:
 
 
 def _contribution_timers(request: ContributionRequest, moment: datetime) -> Iterator[Timer]:
-    """Yield the promise of a department; one that became urgent later has an urgent promise from that moment on."""
+    """Yield the promise of a department; a request that became urgent has an urgent promise from that moment on."""
     ended_at = request.ended_at if request.ended_at and request.ended_at <= moment else None
     name = ClockName.CONTRIBUTION_URGENT if request.urgent and not request.urgent_since else ClockName.CONTRIBUTION
     first = Timer(name, request.requested_at, ended_at, lapsed=not request.is_participating, request=request)

@@ -1,1 +1,1 @@
-"""The other services, asked over HTTP: only for the operator's overview, never to do the desk's own work."""
+"""The HTTP clients of the other services: only for the operator's overview, never for the work of the desk."""

@@ -1,4 +1,4 @@
-"""The messages that a service could not handle and the mails that were not delivered, over the services' APIs."""
+"""Dead letters, missing events and undelivered mails of the services, over their APIs."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -33,7 +33,7 @@ async def list_gaps(address: str, access_token: str) -> GapPage:
 async def decide(
     address: str, access_token: str, decision: Decision, choice: Mapping[str, Any], cursor: str | None
 ) -> DecidedPage:
-    """Replay or drop chosen dead letters of the service at ``address``, after ``cursor``; raises as ``ask``."""
+    """Replay or drop the selected dead letters of the service at ``address``, after ``cursor``; raises as ``ask``."""
     where = f"{address}/v1/dead-letters/{decision}"
     query = {"cursor": cursor} if cursor else None
     answer = await ask("POST", where, access_token, query, orjson.dumps(choice), _BULK_TIMEOUT_SECONDS)
@@ -47,7 +47,7 @@ async def drop_parked(address: str, access_token: str, record: UUID, because: st
 
 
 class Delivery(WireModel):
-    """One letter: about which question, or to which department, and why it did not arrive."""
+    """An undelivered mail: its question or department, and the reason of the failure."""
 
     id: UUID
     occasion: str
@@ -59,16 +59,16 @@ class Delivery(WireModel):
 
 
 class DeliveryPage(Page[Delivery]):
-    """``with_owner`` says that some letter is not for this reader; nothing more."""
+    """``with_owner``: at least one delivery is not for this reader; it says nothing more."""
 
     with_owner: BilingualText | None
 
 
 async def list_failed(address: str, access_token: str) -> DeliveryPage:
-    """Return the newest letters that were given up; raises as ``ask``."""
+    """Return the newest failed deliveries; raises as ``ask``."""
     return parse(DeliveryPage, await ask("GET", f"{address}/v1/deliveries", access_token, {"state": "failed"}))
 
 
 async def resend(address: str, access_token: str, delivery: UUID, key: str) -> None:
-    """Let a letter be sent again, once under ``key`` if that is given; raises as ``ask``."""
+    """Send a failed message again, once under ``key`` if that is given; raises as ``ask``."""
     await ask("POST", f"{address}/v1/deliveries/{delivery}/resend", access_token, key=key)

@@ -1,4 +1,4 @@
-"""The other services: their addresses, how to call one, and their message flow."""
+"""The other services: their addresses, calls to them, and their message flow."""
 
 import ssl
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _TIMEOUT_SECONDS = 3.0
 
 
 def addresses(settings: ServiceSettings) -> Mapping[str, str]:
-    """Return the address of each service by its name, in the order in which a question passes them."""
+    """Return the addresses of the services by name, in the order in which a question passes them."""
     return {
         "intake": settings.intake_url,
         "routing": settings.routing_url,
@@ -36,13 +36,13 @@ async def ask(
     timeout_seconds: float = _TIMEOUT_SECONDS,
     key: str = "",
 ) -> bytes:
-    """Return what a service answers at ``address``, asked with the reader's own rights.
+    """Call a service at ``address`` with the reader's own rights, and return the response body.
 
-    ``body`` is JSON. A call that is repeated with the same ``key`` is carried out once.
+    ``body`` is JSON. A repeated call with the same ``key`` is carried out once.
 
     Raises:
         TokenExpiredError: the service does not accept the access token.
-        ServiceUnavailableError: anything else but success.
+        ServiceUnavailableError: any other failure.
     """
     headers = {"Authorization": f"Bearer {access_token}"} if access_token else {}
     if key:
@@ -63,15 +63,15 @@ async def ask(
 
 @cache
 def _tls_context() -> ssl.SSLContext:
-    """Read the trusted certificates once: that takes longer than a call."""
+    """Read the trusted certificates once: reading them takes longer than a call."""
     return httpx.create_ssl_context()
 
 
 def parse(model: type[Parsed], answer: bytes) -> Parsed:
-    """Return ``answer`` as the ``model`` that was agreed.
+    """Parse ``answer`` as the agreed ``model``.
 
     Raises:
-        ServiceUnavailableError: it is something else.
+        ServiceUnavailableError: the response has another form.
     """
     try:
         return model.model_validate_json(answer)

@@ -1,1 +1,1 @@
-"""The use cases. None of them commits: whoever opened the unit of work does."""
+"""The use cases. None of them commits: the code that opened the unit of work does."""

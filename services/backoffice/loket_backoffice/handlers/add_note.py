@@ -1,4 +1,4 @@
-"""Notes: of the front office to itself, of a department to itself, and of a cleared officer to others."""
+"""Adds notes: of the front office, of a department, and of a cleared officer for other cleared officers."""
 
 from loket_backoffice.domain.access import may_know_all_departments, notes_compartments
 from loket_backoffice.domain.errors import not_yours
@@ -22,7 +22,7 @@ class NoteBody(TextBody):
 async def add_note_to_case(
     work: UnitOfWork, principal: Principal, reference: str, text: str, *, for_cleared: bool = False
 ) -> CaseView:
-    """Keep the note in the author's own compartment, ``for_cleared`` officers only; the case's version does not move.
+    """Store the note in the author's own compartment, or for cleared officers; the case's version stays the same.
 
     Raises:
         NotFoundError: the case does not exist for this reader.
@@ -35,17 +35,17 @@ async def add_note_to_case(
     compartment = notes_compartments(principal, stored.case)[-1]
     await add_note(work, stored.id, compartment, Note(author=principal.subject, text=text, for_cleared=for_cleared))
     subject = str(compartment) if compartment else reference
-    await work.audit(principal, "note.write", subject, apart=compartment is not None)
+    await work.audit(principal, "note.written", subject, apart=compartment is not None)
     return await show_case(work, principal, stored)
 
 
 async def add_note_for_cleared(
     work: UnitOfWork, principal: Principal, stored: StoredCase, action: CaseAction, text: str | None
 ) -> None:
-    """Keep ``text`` about ``action`` as a note for cleared officers; nothing where there is none.
+    """Store ``text`` about ``action`` as a note for cleared officers; do nothing if there is no text.
 
     Raises:
-        ForbiddenError: the officer may not know of every department either.
+        ForbiddenError: the officer may not know of every department.
     """
     if text is None:
         return

@@ -22,7 +22,7 @@ class AnswerRemarkBody(RemarkBody, ForClearedBody):
 async def write_answer_draft(
     work: UnitOfWork, principal: Principal, reference: str, text: str, expected_version: int | None
 ) -> CaseView:
-    """Keep ``text`` in the place of the draft before; ``expected_version`` is the answer's version.
+    """Replace the draft by ``text``; ``expected_version`` is the answer's version.
 
     Raises:
         ConflictError: the answer changed since, or is with the second officer; otherwise as ``load_case_for``.
@@ -31,7 +31,7 @@ async def write_answer_draft(
     answer, _ = await read_answer(work, stored.id)
     require_version(answer, expected_version)
     await write_answer(work, stored.id, answer.write(principal.subject), text)
-    await work.audit(principal, "answer.write", reference)
+    await work.audit(principal, "answer.written", reference)
     return await show_case(work, principal, stored)
 
 
@@ -52,7 +52,7 @@ async def submit_answer(
     )
     await write_answer(work, stored.id, submitted, text)
     await record_and_publish(work, stored, AnswerSubmitted(at=work.clock.now(), actor=principal.subject))
-    await work.audit(principal, "answer.submit", reference)
+    await work.audit(principal, "answer.submitted", reference)
     return await show_case(work, principal, stored)
 
 
@@ -77,14 +77,14 @@ async def return_answer(
     await write_answer(work, stored.id, answer.send_back(principal.subject), text)
     await record_and_publish(work, stored, AnswerReturned(at=work.clock.now(), actor=principal.subject, remark=remark))
     await add_note_for_cleared(work, principal, stored, CaseAction.REVIEW_ANSWER, for_cleared)
-    await work.audit(principal, "answer.return", reference)
+    await work.audit(principal, "answer.returned", reference)
     return await show_case(work, principal, stored)
 
 
 async def approve_answer(
     work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None
 ) -> CaseView:
-    """Approve and so send the answer; ``expected_version`` is the answer's version.
+    """Approve the answer, which sends it; ``expected_version`` is the answer's version.
 
     Raises:
         ForbiddenError: the officer wrote or submitted it.
@@ -99,5 +99,5 @@ async def approve_answer(
     await work.publish(
         CaseAnswered(question_id=stored.id, reference=reference, answered_at=now, answer=Answer(text=text))
     )
-    await work.audit(principal, "answer.approve", reference)
+    await work.audit(principal, "answer.approved", reference)
     return await show_case(work, principal, stored)

@@ -1,4 +1,4 @@
-"""Routing decided or revised: put the route in force, or keep it as a proposal (design section 2)."""
+"""Applies a decision of routing: puts the route in force, or records a proposal (design section 2)."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def apply_decision(work: UnitOfWork, incoming: Incoming[RoutingDecided | RoutingRevised]) -> None:
-    """Record the decision; each department that it names is asked once the route holds."""
+    """Record the decision; its departments are asked once the route is in force."""
     event = incoming.event
     decision = require_part(event.decision)
     stored = await lock_or_create_case(work, event.question_id, event.reference)

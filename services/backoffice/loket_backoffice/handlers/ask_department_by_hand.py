@@ -1,4 +1,4 @@
-"""An officer asks one more department for its contribution."""
+"""Asks one more department for its contribution, on an officer's decision."""
 
 from uuid import UUID
 
@@ -39,10 +39,10 @@ async def ask_department_by_hand(
     expected_version: int | None,
     request_id: UUID | None = None,
 ) -> SingleRequestView:
-    """Make the request and tell of it later; raises as ``load_case_for`` and ``ask_department``.
+    """Make the request and publish it later; raises as ``load_case_for`` and ``ask_department``.
 
-    A covert department is asked by cleared officers only; others are refused before it could be told
-    whether it takes part already. ``request_id``: a random one, where the caller must know it beforehand.
+    Only cleared officers ask a covert department. Others are refused before the answer could reveal whether it already
+    takes part. ``request_id``: a random id, if the caller must know it beforehand.
     """
     stored = await load_case_for(work, principal, CaseAction.ASK_DEPARTMENT, reference, expected_version)
     covert = require_department(department, "department", local_date(work.clock.now())) in covert_departments()
@@ -52,5 +52,5 @@ async def ask_department_by_hand(
     await save_and_publish(work, stored, ask_department(stored.case, request), question)
     if question:
         await write_request_question(work, stored.id, request.id, question)
-    await work.audit(principal, "case.ask-department", str(request.id), apart=True)
+    await work.audit(principal, "request.created", str(request.id), apart=True)
     return await show_request(work, principal, stored, request)

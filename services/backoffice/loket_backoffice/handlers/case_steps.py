@@ -1,4 +1,4 @@
-"""The steps of an officer on a case, other than those on its route and its answer."""
+"""The steps of an officer on a case, except those on its route and its answer."""
 
 from loket_backoffice.domain.asker_contact import unreached_messages
 from loket_backoffice.domain.errors import nothing_failed
@@ -29,7 +29,7 @@ async def assign_case(
             question_id=stored.id, reference=reference, assigned_at=now, assignment=Assignment(officer=assignee)
         )
     )
-    await work.audit(principal, "case.assign", reference)
+    await work.audit(principal, "case.assigned", reference)
     return await show_case(work, principal, stored)
 
 
@@ -45,14 +45,14 @@ async def ask_asker(
             question_id=stored.id, reference=reference, requested_at=now, request=InformationRequest(text=text)
         )
     )
-    await work.audit(principal, "case.ask-asker", reference)
+    await work.audit(principal, "case.information-requested", reference)
     return await show_case(work, principal, stored)
 
 
 async def tell_by_telephone(
     work: UnitOfWork, principal: Principal, reference: str, expected_version: int | None
 ) -> CaseView:
-    """Record the call.
+    """Record that the asker was told by telephone.
 
     Raises:
         ConflictError: no message failed; otherwise as ``load_case_for``.
@@ -61,7 +61,7 @@ async def tell_by_telephone(
     if not unreached_messages(stored.case):
         raise nothing_failed()
     await record_and_publish(work, stored, ToldByTelephone(at=work.clock.now(), actor=principal.subject))
-    await work.audit(principal, "case.tell-by-telephone", reference)
+    await work.audit(principal, "case.asker-telephoned", reference)
     return await show_case(work, principal, stored)
 
 
@@ -71,7 +71,7 @@ async def close_case(work: UnitOfWork, principal: Principal, reference: str, exp
     now = work.clock.now()
     await record_and_publish(work, stored, Closed(at=now, actor=principal.subject))
     await work.publish(CaseClosed(question_id=stored.id, reference=reference, closed_at=now))
-    await work.audit(principal, "case.close", reference)
+    await work.audit(principal, "case.closed", reference)
     return await show_case(work, principal, stored)
 
 
@@ -92,5 +92,5 @@ async def reopen_case(
         CaseReopened(question_id=stored.id, reference=reference, reopened_at=now, reopening=Reopening(reason=reason))
     )
     await add_note_for_cleared(work, principal, stored, CaseAction.REOPEN, for_cleared)
-    await work.audit(principal, "case.reopen", reference)
+    await work.audit(principal, "case.reopened", reference)
     return await show_case(work, principal, stored)

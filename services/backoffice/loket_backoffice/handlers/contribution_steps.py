@@ -1,4 +1,4 @@
-"""The work of a department on a case: taken, written, submitted, returned, released or declined."""
+"""The steps of a department on its contribution request: assign, write, submit, return, release, decline."""
 
 from uuid import UUID
 
@@ -31,17 +31,17 @@ async def assign_contribution(
 ) -> SingleRequestView:
     """Give the work to ``assignee``, a subject; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.ASSIGN, request_id, expected_version)
-    return await save_request(work, principal, stored, request.assign(assignee), "assign")
+    return await save_request(work, principal, stored, request.assign(assignee), "assigned")
 
 
 async def write_draft(
     work: UnitOfWork, principal: Principal, request_id: UUID, text: ContributionText, expected_version: int | None
 ) -> SingleRequestView:
-    """Keep ``text`` in the place of the draft before; raises as ``load_request_for``."""
+    """Replace the draft by ``text``; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.WRITE, request_id, expected_version)
     written = request.write(principal.subject)
     await write_draft_text(work, stored.id, request_id, text)
-    return await save_request(work, principal, stored, written, "write")
+    return await save_request(work, principal, stored, written, "written")
 
 
 async def submit_contribution(
@@ -49,7 +49,7 @@ async def submit_contribution(
 ) -> SingleRequestView:
     """Submit the draft; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.SUBMIT, request_id, expected_version)
-    return await save_request(work, principal, stored, request.submit(principal.subject), "submit")
+    return await save_request(work, principal, stored, request.submit(principal.subject), "submitted")
 
 
 async def return_contribution(
@@ -59,13 +59,13 @@ async def return_contribution(
     stored, request = await load_request_for(work, principal, RequestAction.RETURN, request_id, expected_version)
     returned = request.send_back(principal.subject)
     await add_note(work, stored.id, request_id, Note(author=principal.subject, text=remark))
-    return await save_request(work, principal, stored, returned, "return")
+    return await save_request(work, principal, stored, returned, "returned")
 
 
 async def release_contribution(
     work: UnitOfWork, principal: Principal, request_id: UUID, expected_version: int | None
 ) -> SingleRequestView:
-    """Seal the contribution anew for its readers and tell of it later; raises as ``load_request_for``."""
+    """Seal the contribution anew for its readers and publish it later; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.RELEASE, request_id, expected_version)
     now = work.clock.now()
     released = request.release(principal.subject, now)
@@ -86,7 +86,7 @@ async def release_contribution(
             notice=ContributionNotice(question_id=stored.id, department=request.department),
         ),
     )
-    return await save_request(work, principal, stored, released, "release")
+    return await save_request(work, principal, stored, released, "released")
 
 
 async def decline_contribution(
@@ -112,13 +112,13 @@ async def decline_contribution(
             notice=ContributionNotice(question_id=stored.id, department=request.department),
         ),
     )
-    return await save_request(work, principal, stored, declined, "decline")
+    return await save_request(work, principal, stored, declined, "declined")
 
 
 async def save_request(
-    work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest, action: str
+    work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest, done: str
 ) -> SingleRequestView:
-    """Store ``request`` as it is now, record who did it, and return it as ``principal`` sees it."""
+    """Store ``request``, audit the action, and return the request as ``principal`` sees it."""
     await save_and_publish(work, stored, CaseChange(stored.case.with_request(request), changed=(request,)))
-    await work.audit(principal, f"request.{action}", str(request.id), apart=True)
+    await work.audit(principal, f"request.{done}", str(request.id), apart=True)
     return await show_request(work, principal, stored, request)

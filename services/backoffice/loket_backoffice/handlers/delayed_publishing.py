@@ -1,8 +1,8 @@
-"""Publishing contribution work apart from what it follows from, so that its time on the log tells nothing.
+"""Publishes contribution work some time after its cause, so that its time on the log reveals nothing.
 
-Published at once, a request would stand on the log within milliseconds of what happened to its question, which
-stands there with its reference. So its events wait, each for its own share of the spread. Then each is published in a
-transaction of its own, among those of other questions.
+If it were published at once, a request would be on the log within milliseconds of an event with its question's
+reference. So its events wait, each for its own share of the spread. Then each is published in a transaction of its own,
+among the events of other questions.
 """
 
 from datetime import datetime, timedelta
@@ -23,21 +23,21 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def delay_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
-    """Publish ``event``, which follows from the making of its request, some time after ``since``.
+    """Publish ``event``, a consequence of the new request, some time after ``since``.
 
-    All such events of one request wait equally long: different waits would tell more of that one moment.
+    All such events of one request wait equally long: different waits would reveal more about that one moment.
     """
     await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
 
 
 async def delay_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
-    """Publish ``event``, about a step that was taken now, some time from now."""
+    """Publish ``event``, about a step taken now, some time from now."""
     share = _share(work, f"{event.request_id} {event.TYPE}")
     await add_delayed_event(work, case_id, event, work.clock.now(), share)
 
 
 def _share(work: UnitOfWork, name: str) -> float:
-    """Return a number from 0 to 1, always the same for ``name``; without the master key it looks random."""
+    """Return a number from 0 to 1 that depends on ``name`` and the master key; without the key it looks random."""
     digest = sha256(work.vault.pseudonym(f"delay {name}").encode()).digest()
     return int.from_bytes(digest[:8]) / 2**64
 
@@ -64,7 +64,7 @@ async def publish_delayed_events(runtime: Runtime) -> None:
 
 
 async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
-    """Publish one event if it is its turn; an event of an erased question is dropped silently."""
+    """Publish one event if its turn has come; an event of an erased question is dropped silently."""
     async with runtime.unit_of_work() as work:
         event = await take_delayed_event(work, row_id)
         if event is None:
@@ -76,7 +76,7 @@ async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
 
 
 async def measure_delayed_events(runtime: Runtime) -> None:
-    """Set the gauge, and warn if publishing stopped; an event that waits for its turn changes nothing."""
+    """Set the gauge, and warn if publishing stopped; an event that is not due yet does not count."""
     async with runtime.unit_of_work() as work:
         overdue = await overdue_for(work, _spread(runtime.settings))
     stopped = overdue > OVERDUE

@@ -1,4 +1,4 @@
-"""Converting codes of departments to routes and back, by the shared code list."""
+"""Converts codes of departments to routes and back, by the shared code list."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ _NO_LEAD = BilingualText(nl="Dit departement kan geen penvoerder zijn.", en="Thi
 
 
 def to_route(wire: Route) -> CaseRoute:
-    """Return the route with covert departments apart."""
+    """Return the route with the covert departments apart."""
     covert = covert_departments()
     contributors = frozenset(wire.contributors)
     return CaseRoute(
@@ -30,7 +30,7 @@ def to_route(wire: Route) -> CaseRoute:
 
 
 def to_wire_route(case: Case, route: CaseRoute, subject: str, reason: str) -> HandMadeRoute:
-    """Return the route as other services read it, covert departments at work among the contributors."""
+    """Return the route for other services, with the participating covert departments among the contributors."""
     covert = {request.department for request in case.requests if request.covert and request.is_participating}
     return HandMadeRoute(
         lead=route.lead or FRONT_OFFICE_CODE,
@@ -43,15 +43,15 @@ def to_wire_route(case: Case, route: CaseRoute, subject: str, reason: str) -> Ha
 
 
 def covert_departments() -> frozenset[str]:
-    """Return the departments whose taking part is itself sensitive."""
+    """Return the departments whose participation is itself sensitive."""
     return code_lists.departments().covert
 
 
 def require_department(code: str, field: str, on: date) -> str:
-    """Return the code of a department that can be asked on the day ``on``.
+    """Return ``code`` if its department can be asked on the day ``on``.
 
     Raises:
-        InvalidInputError: there is none of that code on that day, or it is the front office.
+        InvalidInputError: no department has the code on that day, or it is the front office's.
     """
     if code not in {entry.code for entry in code_lists.departments() if entry.open(on) and not entry.front_office}:
         raise InvalidInputError(FieldError(field, _UNKNOWN))
@@ -59,12 +59,12 @@ def require_department(code: str, field: str, on: date) -> str:
 
 
 def require_lead(code: str, on: date, *, others: bool) -> str | None:
-    """Return the code of a department that can lead on the day ``on``; None for the front office.
+    """Return ``code`` if its department can lead on the day ``on``; None for the front office.
 
-    The front office leads no ``others``.
+    The front office cannot lead ``others``.
 
     Raises:
-        InvalidInputError: there is none of that code, or it cannot lead here.
+        InvalidInputError: no department has the code, or it cannot lead here.
     """
     if code == FRONT_OFFICE_CODE and others:
         raise InvalidInputError(FieldError("lead", _LEAD_NEEDED))

@@ -1,4 +1,4 @@
-"""The operator erases a question: record the intent, destroy the keys, publish it (design section 5, Erase)."""
+"""Erases a question: records the intent, destroys the keys, publishes ``cases.erased`` (design section 5, Erase)."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -41,7 +41,7 @@ _DESK = UUID(int=0)
 async def erase_question(
     runtime: Runtime, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> datetime:
-    """Erase the question and return when that was done; ``finish_erasures`` finishes an attempt that is cut short.
+    """Erase the question and return the moment of the erasure; ``finish_erasures`` completes an interrupted attempt.
 
     A repeated ``sending`` orders nothing again.
 
@@ -57,21 +57,21 @@ async def erase_question(
 async def order_erasure(
     work: UnitOfWork, principal: Principal, reference: str, reason: str, sending: Sending | None = None
 ) -> UUID:
-    """Record who orders the erasure and why; return the question's id."""
+    """Record the order to erase with its author and reason; return the question's id."""
     require_operator(principal)
     stored = await load_case(work, principal, reference)
-    # The key is kept for the order itself, so that erasing the question does not forget it.
+    # The idempotency key belongs to the order itself, so that erasing the question does not delete it.
     if sending and await claim(work, sending, ""):
         return stored.id
     await intend_erasure(work, stored.id, principal.subject)
     place = Place("audit_records", stored.id, "content")
     sealed = await work.seal(reason.encode(), KeyName(_DESK, Compartment.PARTICIPATION), place)
-    await work.audit(principal, "case.erase", reference, content=sealed)
+    await work.audit(principal, "case.erased", reference, content=sealed)
     return stored.id
 
 
 async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
-    """Destroy the keys, then publish that it is done; return when that was, also where it is done again."""
+    """Destroy the keys, then publish ``cases.erased``; return the moment of the erasure, also on a repeated call."""
     await runtime.vault.destroy(case_id)
     async with runtime.unit_of_work() as work:
         now = work.clock.now()
@@ -83,7 +83,7 @@ async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
 
 
 async def finish_erasures(runtime: Runtime) -> None:
-    """Carry out the erasures that were ordered a while ago and are not done."""
+    """Carry out the erasures that were ordered some time ago and are not complete."""
     async with runtime.unit_of_work() as work:
         unfinished = await unfinished_erasures(work, work.clock.now() - RETRY_AFTER)
     await for_each_isolated(unfinished, partial(carry_out_erasure, runtime))

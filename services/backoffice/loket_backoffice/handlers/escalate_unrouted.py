@@ -1,4 +1,4 @@
-"""Routing is silent: the front office takes the question up (design section 2)."""
+"""Hands cases without a route to the front office when routing is silent (design section 2)."""
 
 from datetime import timedelta
 from functools import partial

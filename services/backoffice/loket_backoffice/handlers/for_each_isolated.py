@@ -1,4 +1,4 @@
-"""Working through rows whose time has come, so that one that cannot be handled holds up no other."""
+"""Handles due rows one by one, so that a row that fails holds up no other."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from uuid import UUID
@@ -11,10 +11,10 @@ _LOG = structlog.get_logger(__name__)
 
 
 async def for_each_isolated(ids: Iterable[UUID], step: Callable[[UUID], Awaitable[object]]) -> None:
-    """Carry out ``step`` for each case or other row; a failure is logged, and it is tried again the next time.
+    """Carry out ``step`` for each row; a failure is logged, and the row is tried again the next time.
 
     Raises:
-        TransientError: a dependency is away, so the others would fail as well.
+        TransientError: a dependency is unreachable, so the other rows would fail too.
     """
     for row_id in ids:
         try:

@@ -1,4 +1,4 @@
-"""Messages that services could not handle or deliver. Each service itself decides who sees them, and audits it."""
+"""Dead letters, missing events and undelivered mails. Each service decides who sees its own, and audits that."""
 
 import asyncio
 import time
@@ -36,7 +36,7 @@ _MAX_SECONDS = 20.0
 
 @dataclass(frozen=True)
 class FailureOverview:
-    """Dead letters and missing events by service, and undelivered letters; None where a service does not answer."""
+    """Dead letters and missing events by service, and undelivered mails; None for a service that does not answer."""
 
     dead_letters: dict[str, DeadLetterPage | None]
     gaps: dict[str, GapPage | None]
@@ -52,13 +52,13 @@ class DeadLetterSelection:
     reason: str = ""
 
     def body(self, because: str) -> dict[str, Any]:
-        """Return the choice as the service's API takes it."""
+        """Return the selection as the body of the service's API."""
         chosen: dict[str, Any] = {"reason": self.reason} if self.reason else {"ids": [str(each) for each in self.ids]}
         return {**chosen, **({"because": because} if because else {})}
 
 
 async def read_failures(principal: Principal, settings: ServiceSettings, access_token: str) -> FailureOverview:
-    """Return what failed, as far as it is for ``principal``.
+    """Return the failures that ``principal`` may see.
 
     Raises:
         NotFoundError: there is no such thing for this reader.
@@ -85,11 +85,11 @@ async def decide_dead_letters(
     decision: Decision,
     because: str,
 ) -> Counter[DecisionOutcome]:
-    """Replay or drop the chosen dead letters; return how many came out how.
+    """Replay or drop the selected dead letters; return the number of each outcome.
 
     Raises:
-        NotFoundError: there is no such thing for this reader, or no such service.
-        ConflictError: the service did nothing.
+        NotFoundError: dead letters do not exist for this reader, or the service does not exist.
+        ConflictError: the service changed nothing.
         TokenExpiredError: the reader has to sign in again.
     """
     address, body = _address(principal, settings, choice.service), choice.body(because)
@@ -108,14 +108,14 @@ async def decide_dead_letters(
 async def drop_waiting(
     principal: Principal, settings: ServiceSettings, access_token: str, service: str, record: UUID, because: str
 ) -> None:
-    """Drop a record that waits for events which do not come; raises as ``decide_dead_letters``."""
+    """Drop a record that waits for missing events; raises as ``decide_dead_letters``."""
     await _require_done(drop_parked(_address(principal, settings, service), access_token, record, because))
 
 
 async def send_again(
     principal: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
 ) -> None:
-    """Let a letter that did not arrive be sent again, once under ``key``; raises as ``decide_dead_letters``."""
+    """Send an undelivered mail again, once under ``key``; raises as ``decide_dead_letters``."""
     await _require_done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
 
 

@@ -1,4 +1,4 @@
-"""Reading a queue, page by page."""
+"""Lists the cases of a queue, page by page."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
 class ListedCases:
     """The cases on one page of a queue.
 
-    ``positions`` are those of all cases that were looked at: one more than fit, where there is a next page.
+    ``positions`` are the positions of all cases that were read: one more than the page holds if there is a next page.
     """
 
     cases: tuple[CaseSummaryView, ...]
@@ -44,9 +44,9 @@ async def list_case_page(
 async def list_cases(
     work: UnitOfWork, principal: Principal, wanted: Filter, limit: int, *, refresh: bool = False
 ) -> ListedCases:
-    """Return the cases of the queue that exist for ``principal``, in the order wanted, and record the reading.
+    """Return the cases of the queue that exist for ``principal``, in the wanted order, and audit the reading.
 
-    ``refresh``: a page renews itself, which is recorded once an hour with how often.
+    ``refresh``: an open page renews itself; such readings are audited once an hour, with their number.
     """
     found = await find_case_rows(
         work, principal, wanted, hidden_departments(principal, covert_departments()), limit + 1
@@ -58,12 +58,12 @@ async def list_cases(
         for stored, question in zip(cases, questions, strict=True)
         if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     ]
-    await work.audit(principal, "cases.list", wanted.queue, repeats=work.trail.refreshes if refresh else None)
+    await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)
     return ListedCases(tuple(shown), tuple(position for _, position in found))
 
 
 def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:
-    """Return whether the case is in the queue; the assignee of a contribution lies sealed, so no query can tell."""
+    """Return whether the case is in the queue. No query can: the assignee of a contribution is sealed."""
     if queue is not Queue.MINE or principal.role is Role.FRONT_OFFICE:
         return True
     return any(is_own(principal, r) and r.assignee == principal.subject for r in stored.case.requests)

@@ -1,7 +1,7 @@
-"""Loading the case or the request that a principal wants to see or change: authorized, locked, at the expected version.
+"""Loads the case or the request that a principal wants to see or change: authorized, locked, at the expected version.
 
-The policy is asked twice. The index answers first, before anything is opened, so that what is hidden takes no longer
-than what never was. The facts answer second: they are the truth.
+The policy is asked twice. First by the index, before anything is opened, so that a hidden case takes no longer than a
+missing one. Then by the facts, which are authoritative.
 """
 
 from typing import TypeVar
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 async def load_case(work: UnitOfWork, principal: Principal, reference: str, *, lock: bool = False) -> StoredCase:
-    """Return the case that exists for ``principal``; locked until the transaction ends where asked.
+    """Return the case that exists for ``principal``; ``lock`` holds it until the transaction ends.
 
     Raises:
         NotFoundError: it does not exist for this reader.
@@ -35,7 +35,7 @@ async def load_case(work: UnitOfWork, principal: Principal, reference: str, *, l
 async def load_case_for(
     work: UnitOfWork, principal: Principal, action: CaseAction, reference: str, expected_version: int | None = None
 ) -> StoredCase:
-    """Return the case, locked, where ``principal`` may take ``action`` on it now and saw its present version.
+    """Return the case, locked, if ``principal`` may take ``action`` on it now and saw its present version.
 
     Raises:
         NotFoundError: it does not exist for this reader.
@@ -63,7 +63,7 @@ async def load_request(
 async def load_request_for(
     work: UnitOfWork, principal: Principal, action: RequestAction, request_id: UUID, expected_version: int | None
 ) -> tuple[StoredCase, ContributionRequest]:
-    """Return the request, its case locked, where ``principal`` may take ``action`` and saw its present version.
+    """Return the request, its case locked, if ``principal`` may take ``action`` and saw its present version.
 
     Raises:
         NotFoundError: it does not exist for this reader.

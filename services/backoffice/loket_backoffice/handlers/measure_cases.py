@@ -1,4 +1,4 @@
-"""Figures on the cases, for whoever watches over the service. Covert work is in none of them (design section 5)."""
+"""Metrics of the cases, for monitoring. They leave out covert work (design section 5)."""
 
 from opentelemetry import metrics
 
@@ -15,7 +15,7 @@ clocks_at_risk = _METER.create_gauge("loket_clocks_at_risk", description="Promis
 
 
 async def measure_cases(runtime: Runtime) -> None:
-    """Set the figures to what the database holds now."""
+    """Set the metrics from the database."""
     async with runtime.unit_of_work() as work:
         by_state = await count_by_state(work)
         at_risk = await count_at_risk(work, sorted(covert_departments()))

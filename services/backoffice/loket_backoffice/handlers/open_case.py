@@ -1,4 +1,4 @@
-"""A question came in: open its case at once, so that the clocks run whether or not routing does."""
+"""Opens the case of a new question at once, so that the clocks run even if routing does not."""
 
 from loket_backoffice.domain.facts import Submitted
 from loket_backoffice.handlers.save_and_publish import record_and_publish, require_part
@@ -11,7 +11,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def open_case(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
-    """Keep the question, open the case and publish ``cases.opened``."""
+    """Store the question, open the case and publish ``cases.opened``."""
     event = incoming.event
     question, asker = require_part(event.question), require_part(event.asker)
     stored = await lock_or_create_case(work, event.question_id, event.reference)

@@ -1,4 +1,4 @@
-"""Whose work a record is about that waits for its turn: a mail to a covert department must show to nobody else."""
+"""The covert owner of a waiting record: only that department may see a record about a mail to it."""
 
 from uuid import UUID
 
@@ -12,9 +12,9 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
-    """Return the covert department whose request the record is about; None where it is about no such request.
+    """Return the covert department whose request the record is about; None if it is about no such request.
 
-    A mail about a request that is not known exists for nobody.
+    A mail about an unknown request exists for nobody.
     """
     received = ReceivedRecord.of(record)
     if record.topic != Topic.NOTIFICATIONS or received.envelope.subject != received.key:

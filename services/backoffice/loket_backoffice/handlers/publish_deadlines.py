@@ -1,4 +1,4 @@
-"""Publishing that a promise is at risk or broken, once (design section 6)."""
+"""Publishes once that a promise is at risk, and once that it is broken (design section 6)."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -24,7 +24,7 @@ ROUND_LENGTH = timedelta(seconds=15)
 
 
 async def publish_deadlines(runtime: Runtime) -> None:
-    """Publish every threshold that has come, each case in a transaction of its own."""
+    """Publish every threshold that was reached, each case in its own transaction."""
     async with runtime.unit_of_work() as work:
         due = await cases_due(work, BATCH_SIZE)
 
@@ -36,7 +36,7 @@ async def publish_deadlines(runtime: Runtime) -> None:
 
 
 async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
-    """Publish each threshold of the case that has come, and index when the next one comes."""
+    """Publish each reached threshold of the case, and index the next one."""
     stored = await find_case(work, case_id, lock=True)
     if stored is None:
         return
@@ -52,7 +52,8 @@ async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -
         await work.publish(_of_case(stored, threshold))
     else:
         event = _of_request(stored, threshold.clock.request_id, threshold)
-        # From the end of the round on: where in it the loop was is the same for all requests of the case.
+        # Delayed from the end of the round: the position of the loop within the round is the same for all requests of a
+        # case.
         await delay_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
 
 

@@ -1,4 +1,4 @@
-"""The auditor looks at who did and read what; an approver at who worked in the department's own compartment."""
+"""Reads the audit trail: all of it for the auditor, the own department's work for an approver."""
 
 from datetime import datetime
 from typing import Annotated
@@ -65,7 +65,7 @@ async def read_audit_records(
 ) -> list[AuditRecord]:
     """Return at most ``limit`` records older than the position ``before``, newest first, and record the reading.
 
-    To the auditor, work on contributions shows by day; to the department's own approver as it was done. With
+    The auditor sees work on contributions by day, the department's own approver at its real time. With
     ``reference`` the auditor gets the records about that question, the approver those of the department's work on it.
 
     Raises:
@@ -77,13 +77,13 @@ async def read_audit_records(
 
 
 def require_auditing(principal: Principal) -> None:
-    """Let pass for whom there is an audit trail; raises as ``read_audit_records``."""
+    """Refuse a reader without an audit trail; raises as ``read_audit_records``."""
     if principal.role is not Role.AUDITOR and _department_of(principal) is None:
         raise NotFoundError
 
 
 def _department_of(principal: Principal) -> str | None:
-    """Return the department whose work the reader audits, if any."""
+    """Return the department whose work the reader audits; None for the auditor."""
     return (principal.department or None) if principal.role is Role.APPROVER else None
 
 

@@ -1,4 +1,4 @@
-"""Reading a case: its page, its clocks, and what the reader could do to it now."""
+"""Reads a case, its clocks, and the actions that the reader may take on it now."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -39,7 +39,7 @@ async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> C
 
 
 async def show_case(work: UnitOfWork, principal: Principal, stored: StoredCase) -> CaseView:
-    """Open what ``principal`` may see of the case, and return the view of it."""
+    """Open the parts of the case that ``principal`` may see, and return the view of them."""
     content = CaseContent() if stored.is_erased else await _open_content(work, principal, stored)
     return case_for(principal, stored, content, work.clock.now())
 
@@ -80,7 +80,7 @@ async def lock_case_versions(work: UnitOfWork, principal: Principal, reference: 
 
 
 async def read_case_actions(work: UnitOfWork, principal: Principal, reference: str) -> frozenset[str]:
-    """Return what ``principal`` could do to the case now; nothing where its content is not for this reader.
+    """Return the actions that ``principal`` may take on the case now; none if the reader may not see its content.
 
     Raises:
         NotFoundError: it does not exist for this reader.

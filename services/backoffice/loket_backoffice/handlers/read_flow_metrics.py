@@ -1,4 +1,4 @@
-"""The operator watches the messages flow between the services."""
+"""Reads the message flow between the services, for the operator."""
 
 import asyncio
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from loket_shared.service.settings import ServiceSettings
 
 @dataclass(frozen=True)
 class ServiceMetrics:
-    """One service; ``figures`` is None where it does not answer."""
+    """The figures of one service; ``figures`` is None if it does not answer."""
 
     service: str
     figures: MessageFlow | None
 
 
 async def read_flow_metrics(principal: Principal, settings: ServiceSettings, access_token: str) -> list[ServiceMetrics]:
-    """Return the figures of every service, each told by the service itself to this reader.
+    """Return the figures of every service, each read from the service with this reader's rights.
 
     Raises:
         NotFoundError: they do not exist for this reader.

@@ -1,4 +1,4 @@
-"""Reading a contribution request, and what the reader could do to it now."""
+"""Reads a contribution request, and the actions that the reader may take on it now."""
 
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID) -> SingleRequestView:
-    """Return the request, and record that it was read.
+    """Return the request, and audit the reading.
 
     Raises:
         NotFoundError: it does not exist for this reader.
@@ -28,7 +28,7 @@ async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID)
 async def show_request(
     work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest
 ) -> SingleRequestView:
-    """Open what ``principal``, who may know of the request, may see of it, and return the view of it."""
+    """Open the parts of a visible request that ``principal`` may see, and return the view of it."""
     own = [request.id] if is_own(principal, request) else []
     texts = (await read_contribution_texts(work, [request.id], drafts_of=own))[request.id]
     question = await read_question(work, stored.row)
@@ -46,7 +46,7 @@ async def lock_request_version(work: UnitOfWork, principal: Principal, request_i
 
 
 async def read_request_actions(work: UnitOfWork, principal: Principal, request_id: UUID) -> frozenset[RequestAction]:
-    """Return what ``principal`` could do to the contribution request now.
+    """Return the actions that ``principal`` may take on the contribution request now.
 
     Raises:
         NotFoundError: it does not exist for this reader.

@@ -1,4 +1,4 @@
-"""The operator looks at how the desk keeps its promises."""
+"""Reads the service levels, for the operator."""
 
 from loket_backoffice.domain.access import require_operator
 from loket_backoffice.handlers.departments import covert_departments
@@ -14,7 +14,7 @@ from loket_shared.unit_of_work import UnitOfWork
 class PromiseView(WireModel):
     """The numbers of a promise: met, missed, lapsed, and running in time.
 
-    ``share_met`` is of those that were met or missed.
+    ``share_met`` is the share of met promises among those that were met or missed.
     """
 
     name: str
@@ -26,7 +26,7 @@ class PromiseView(WireModel):
 
 
 class ServiceLevelsView(WireModel):
-    """Every promise, and the open cases by what runs out first."""
+    """The numbers of every promise, and the open cases, the first to run out in front."""
 
     promises: tuple[PromiseView, ...]
     open_cases: tuple[CaseSummaryView, ...]

@@ -1,4 +1,4 @@
-"""Recording on the case what the asker does after the question, and the delivery of mail to the asker."""
+"""Records on the case the asker's events after the submission, and the delivery of mails to the asker."""
 
 from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.facts import FeedbackGiven, MessageArrived, MessageFailed, Supplemented, Withdrawn
@@ -61,7 +61,7 @@ async def record_failure(work: UnitOfWork, incoming: Incoming[NotificationFailed
 
 
 async def record_arrival(work: UnitOfWork, incoming: Incoming[NotificationDelivered]) -> None:
-    """Record on the case that a mail which had failed arrived after all; of any other nothing is kept."""
+    """Record on the case that a failed mail arrived after all; any other delivery is ignored."""
     event = incoming.event
     question_id = require_part(event.question_id)
     if not await has_fact(work, question_id, "message-failed"):

@@ -1,4 +1,4 @@
-"""An officer decides who takes part in a case, and how urgent it is."""
+"""The steps of an officer on the route of a case: its departments and its priority."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -59,9 +59,9 @@ async def confirm_route(
     *,
     for_cleared: str | None = None,
 ) -> CaseView:
-    """Put the newest decision in force and ask its departments; ``reason``: why, where the officer says so.
+    """Put the newest decision in force and ask its departments; ``reason`` is the officer's own, if given.
 
-    Everybody on the case may read the reason; ``for_cleared`` only cleared officers.
+    Everybody on the case may read the reason; only cleared officers read ``for_cleared``.
 
     Raises:
         ConflictError: no decision waits for confirmation; otherwise as ``load_case_for``.
@@ -77,7 +77,7 @@ async def confirm_route(
     route = to_wire_route(stored.case, decision.route, principal.subject, reason)
     await work.publish(CaseRouteConfirmed(question_id=stored.id, reference=reference, confirmed_at=now, route=route))
     await add_note_for_cleared(work, principal, stored, CaseAction.CONFIRM_ROUTE, for_cleared)
-    await work.audit(principal, "case.confirm-route", reference)
+    await work.audit(principal, "case.route-confirmed", reference)
     return await show_case(work, principal, stored)
 
 
@@ -94,8 +94,8 @@ async def reroute_case(
 ) -> CaseView:
     """Put the officer's route in force; raises as ``load_case_for`` and ``reroute``.
 
-    Everybody on the case may read the reason, but that of a change of covert participation alone, which
-    is for cleared officers, as is ``for_cleared``.
+    Everybody on the case may read the reason. Only cleared officers read ``for_cleared``, and the reason of a change of
+    covert participation alone.
     """
     stored = await load_case_for(work, principal, CaseAction.ROUTE, reference, expected_version)
     now = work.clock.now()
@@ -108,7 +108,7 @@ async def reroute_case(
     await add_note_for_cleared(
         work, principal, stored, CaseAction.ROUTE, for_cleared or (None if in_the_open else reason)
     )
-    await work.audit(principal, "case.reroute", reference)
+    await work.audit(principal, "case.rerouted", reference)
     return await show_case(work, principal, stored)
 
 
@@ -137,7 +137,15 @@ async def accept_proposal(
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
     return await choose_route(
-        work, principal, CaseAction.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.ACCEPT_PROPOSAL,
+        "proposal-accepted",
+        accept,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -152,7 +160,15 @@ async def refuse_proposal(
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
     return await choose_route(
-        work, principal, CaseAction.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.REFUSE_PROPOSAL,
+        "proposal-refused",
+        refuse,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -167,7 +183,15 @@ async def make_case_urgent(
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
     return await choose_route(
-        work, principal, CaseAction.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.MAKE_URGENT,
+        "made-urgent",
+        make_urgent,
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -178,9 +202,9 @@ Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 async def save_and_publish_route(
     work: UnitOfWork, stored: StoredCase, principal: Principal, change: CaseChange
 ) -> None:
-    """Store ``change`` and publish the route that it holds, if any, with the officer's reason.
+    """Store ``change`` and publish its route, if any, with the officer's reason.
 
-    A change of covert participation alone is not published on the question: it would show there.
+    A change of covert participation alone is not published on the question, because it would show there.
     """
     await save_and_publish(work, stored, change)
     for fact in change.facts:
@@ -195,17 +219,21 @@ async def choose_route(
     work: UnitOfWork,
     principal: Principal,
     action: CaseAction,
+    done: str,
     choose: Choose,
     reference: str,
     reason: str,
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``action``, in which the case itself leads to the route; raises as ``load_case_for`` and ``choose``."""
+    """Carry out ``action``, whose change ``choose`` derives from the case; audit it as ``done``.
+
+    Raises as ``load_case_for`` and ``choose``.
+    """
     stored = await load_case_for(work, principal, action, reference, expected_version)
     await save_and_publish_route(
         work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
     await add_note_for_cleared(work, principal, stored, action, for_cleared)
-    await work.audit(principal, f"case.{action}", reference)
+    await work.audit(principal, f"case.{done}", reference)
     return await show_case(work, principal, stored)

@@ -1,4 +1,4 @@
-"""Recording a fact: what follows from it is saved, and published for others, in one transaction."""
+"""Records a fact: its consequences are saved and published in one transaction."""
 
 from typing import TypeVar
 from uuid import UUID
@@ -31,7 +31,7 @@ _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
 
 
 async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> None:
-    """Record ``fact`` with everything that follows from it, save that and publish it."""
+    """Record ``fact`` with its consequences, save them and publish them."""
     now = work.clock.now()
     before = stored.case
     change = record_fact(before, fact, now, random_id)
@@ -92,7 +92,7 @@ P = TypeVar("P")
 
 
 def require_part(part: P | None) -> P:
-    """Return a part that this service's role reaches, so that it must be there.
+    """Return a sealed part that this service may open, so that it must be present.
 
     Raises:
         PermanentError: the publisher left it out.

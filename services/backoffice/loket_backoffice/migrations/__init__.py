@@ -1,1 +1,1 @@
-"""The shapes of the database, one after the other."""
+"""The versions of the database schema, oldest first."""

@@ -11,8 +11,8 @@ from loket_backoffice.pages.page_context import PageContextDep
 from loket_shared.audit import Narrowing
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.timestamps import require_everywhere
-from loket_shared.web.date_format import DESK_TIME
 from loket_shared.web.form_parsing import parse_day
 from loket_shared.web.forms import Form
 
@@ -37,7 +37,7 @@ async def audit(
     until: Annotated[str, Query(alias="to")] = "",
     refused: str = "",
 ) -> Response:
-    """Show the audit trail, newest first: to the auditor all of it, to an approver that of the own department."""
+    """Show the audit trail, newest first: all of it to the auditor, the own department's part to an approver."""
     asked = {"reference": reference, "actor": actor, "action": action, "from": since, "to": until, "refused": refused}
     given = {name: value.strip() for name, value in asked.items() if value.strip()}
     require_auditing(context.principal)
@@ -58,11 +58,11 @@ async def audit(
 
 
 def _start_of(day: str | None, days_later: int) -> datetime | None:
-    """Return when the day begins in the time of the desk, or one so many days later; None where it is no day."""
+    """Return the first moment at the desk of ``day`` plus ``days_later`` days; None if ``day`` is no day."""
     if day is None or len(day) > _LONGEST_DAY:
         return None
     try:
         wanted = date.fromisoformat(parse_day(day)) + timedelta(days=days_later)
-        return require_everywhere(datetime.combine(wanted, time(), DESK_TIME))
+        return require_everywhere(datetime.combine(wanted, time(), DUTCH_TIME))
     except (ValueError, OverflowError):
         return None

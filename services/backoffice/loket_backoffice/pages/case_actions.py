@@ -28,7 +28,7 @@ from loket_shared.web.named_errors import FieldName, FieldNames
 
 
 async def _write_and_submit(work: UnitOfWork, principal: Principal, reference: str, body: TextBody) -> None:
-    """Submit the answer as it stands in the form, so that nothing typed stays behind."""
+    """Submit the answer with the text of the form, so that no typed text is lost."""
     case = await write_answer_draft(work, principal, reference, body.text, body.version)
     await submit_answer(work, principal, reference, case.answer.version if case.answer else None)
 

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Response
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_backoffice.handlers.read_case import read_case, read_case_actions
 from loket_backoffice.pages.case_actions import CASE_ACTIONS
-from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
 from loket_shared.http.language import language_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.form_actions import RefusedForm, redirect_with_unsent, still_typed
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
@@ -23,14 +23,14 @@ router = APIRouter()
 async def show(context: PageContextDep, reference: str, choice: int = 0) -> Response:
     """Show the case, each part only to those who may see it.
 
-    ``choice``: the rank, from 1, of the route that fills in the form for another route.
+    ``choice``: the rank (from 1) of the route to put into the form for another route.
     """
     return await _page(context, reference, still_typed(await unsent_on(context.request)), choice)
 
 
 @router.post("/cases/{reference}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, reference: str) -> Response:
-    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await CASE_ACTIONS.dispatch(context, reference)
     if isinstance(done, RefusedForm):
         return await _page(context, reference, done)

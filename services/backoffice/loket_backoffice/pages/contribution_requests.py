@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.read_request import read_request, read_request_actions
-from loket_backoffice.pages.page_context import PageContext, PageContextDep, redirect_with_unsent
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.pages.request_actions import REQUEST_ACTIONS
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.parameters import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.web.form_actions import RefusedForm, still_typed
+from loket_shared.web.form_actions import RefusedForm, redirect_with_unsent, still_typed
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()
@@ -19,13 +19,13 @@ router = APIRouter()
 
 @router.get("/contribution-requests/{id}")
 async def show(context: PageContextDep, request_id: PathId) -> Response:
-    """Show the request with the question that it is about."""
+    """Show the request with its question."""
     return await _page(context, request_id, still_typed(await unsent_on(context.request)))
 
 
 @router.post("/contribution-requests/{id}", max_body_size=LONG_TEXTS_BYTES)
 async def act(context: PageContextDep, request_id: PathId) -> Response:
-    """Carry out a form of the page; if it is refused, say why and keep what was typed."""
+    """Carry out a form of the page; if it is refused, show the reason and keep the typed text."""
     done = await REQUEST_ACTIONS.dispatch(context, request_id)
     if isinstance(done, RefusedForm):
         return await _page(context, request_id, done)

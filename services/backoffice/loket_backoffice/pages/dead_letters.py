@@ -1,4 +1,4 @@
-"""The page of messages that a service could not handle or deliver, and what can be done about them."""
+"""The page of dead letters, missing events and undelivered mails, with the actions on them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +18,14 @@ from loket_backoffice.handlers.handle_failures import (
     send_again,
 )
 from loket_backoffice.pages.message_labels import event_name, explained
-from loket_backoffice.pages.page_context import DONE, PageContext, PageContextDep
+from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_policy.covert import require_dead_letter_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
 from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
 from loket_shared.http.gaps import ParkedView
 from loket_shared.web import forms
+from loket_shared.web.page_context import DONE
 
 router = APIRouter()
 
@@ -41,7 +42,7 @@ _WHY = BilingualText(nl="Vertel waarom u dit bericht opgeeft.", en="Say why you 
 
 @dataclass(frozen=True)
 class FailureForm:
-    """An action on messages of one service. Giving up and actions on many are confirmed first."""
+    """An action on messages of one service. Dropping messages, and any action on many, is confirmed first."""
 
     act: Annotated[FailureAction, Form()]
     service: Annotated[str, Form(max_length=30)] = "notifications"
@@ -53,12 +54,12 @@ class FailureForm:
 
     @property
     def is_giving_up(self) -> bool:
-        """Whether messages are given up."""
+        """True if the action drops messages."""
         return self.act in ("drop", "drop-waiting")
 
     @property
     def needs_confirmation(self) -> bool:
-        """Whether it must be confirmed first."""
+        """True if a person must confirm the action first."""
         many = bool(self.reason) or len(self.letter) > 1
         return not self.confirmed and self.act != "resend" and (self.is_giving_up or many)
 
@@ -70,13 +71,13 @@ class FailureForm:
 
 @router.get("/dead-letters")
 async def show(context: PageContextDep) -> Response:
-    """Show what waits for a decision."""
+    """Show the failures that wait for a decision."""
     return await _page(context)
 
 
 @router.post("/dead-letters")
 async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
-    """Replay messages, give them up, or send a letter again."""
+    """Replay messages, drop them, or send a mail again."""
     require_dead_letter_reader(context.principal)
     if not sent.letter and not sent.reason:
         return await _page(context, _NOTHING, 400)
@@ -110,7 +111,7 @@ async def _carry_out(context: PageContext, sent: FailureForm) -> tuple[int, int]
 
 
 async def _confirmation(context: PageContext, sent: FailureForm, wrong: BilingualText | None = None) -> Response:
-    """Show the chosen messages, for the action to be confirmed.
+    """Show the selected messages, so that a person confirms the action.
 
     Raises:
         ConflictError: none of them waits.

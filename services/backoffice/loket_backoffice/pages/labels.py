@@ -1,4 +1,4 @@
-"""Codes in the words of the reader: the label of each, and for a state its kind of badge."""
+"""The labels of codes in the reader's language, and the kind of badge of each state."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -112,7 +112,7 @@ _NOT_A_FILTER = frozenset({CaseState.EXPECTED})
 
 
 class Labels:
-    """Names by code in one language, as they hold on the day ``today``."""
+    """Names by code in one language, as they are on the day ``today``."""
 
     def __init__(self, language: Language, today: date) -> None:
         self._language = language
@@ -137,9 +137,9 @@ class Labels:
         return [names.get(code, code) for code in codes]
 
     def department(self, code: str | None, at: datetime | None = None) -> str:
-        """Return the name of a department, or of the front office where there is none, with its short name.
+        """Return the name of a department with its short name; without a code, that of the front office.
 
-        ``at`` a moment, the department has the name of that day; else that of today.
+        The name is that of the day of ``at``, or of today.
         """
         named = self._called(code, at)
         return f"{named.name.in_language(self._language)} ({named.abbreviation})"
@@ -153,11 +153,11 @@ class Labels:
         return ", ".join(self._called(code, at).abbreviation for code in codes)
 
     def short_name(self, code: str | None) -> str:
-        """Return the short name of a department, or of the front office where there is none."""
+        """Return the short name of a department; without a code, that of the front office."""
         return self._called(code, None).abbreviation
 
     def departments(self, *, covert: bool, front_office: bool = False) -> Options:
-        """Return the departments that are open today, to choose from."""
+        """Return the departments that can be chosen: those that are open today."""
         entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))
@@ -166,16 +166,16 @@ class Labels:
         ]
 
     def action(self, action: str, subject: str) -> str:
-        """Return what somebody did to ``subject``, in the words of the register of processing activities."""
-        activity = processing_register().activity_of(action, subject)
-        return activity.actions[action].in_language(self._language) if activity else action
+        """Return the name of an action on ``subject``, as in the register of processing activities."""
+        meaning = processing_register().meaning_of(action, subject)
+        return meaning.in_language(self._language) if meaning else action
 
     def result(self, code: str) -> str:
-        """Return how an act ended."""
+        """Return the name of an action's result."""
         return RESULTS[code].in_language(self._language) if code in RESULTS else code
 
     def badge(self, badges: str, state: str) -> tuple[str, str]:
-        """Return the words for a state and its kind of badge; ``badges`` names whose state it is."""
+        """Return the name of a state and its kind of badge; ``badges`` names the kind of thing that has the state."""
         kind, text = _BADGES[badges][state]
         return text.in_language(self._language), kind
 
@@ -192,11 +192,11 @@ class Labels:
         return SERVICES[name].in_language(self._language)
 
     def reason(self, code: str) -> str:
-        """Return why a message could not be handled."""
+        """Return the name of the reason of a dead letter."""
         return describe_reason(code).in_language(self._language)
 
     def occasion(self, name: str) -> str:
-        """Return what a letter is for."""
+        """Return the name of a kind of notification."""
         return OCCASIONS[name].in_language(self._language) if name in OCCASIONS else name
 
     def number(self, value: float) -> str:

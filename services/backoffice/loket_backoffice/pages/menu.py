@@ -17,7 +17,7 @@ Entry = tuple[str, BilingualText]
 
 
 def queues_of(reader: Principal) -> Sequence[Queue]:
-    """Return the queues that the reader works with, the first to open with in front."""
+    """Return the reader's queues; the first one opens by default."""
     if reader.role is Role.FRONT_OFFICE:
         return (Queue.FRONT_OFFICE, Queue.MINE, Queue.ALL)
     if reader.role in DEPARTMENT_ROLES:

@@ -1,4 +1,4 @@
-"""The words for a message that was not handled: its name, what happened, and which action is safe."""
+"""The texts about a dead letter: its name, the reason, and the safe action."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class Explained(NamedTuple):
-    """What happened to a message, and what to do about it."""
+    """The explanation of a dead letter's reason, and the advice to the operator."""
 
     happened: BilingualText
     advice: BilingualText
@@ -56,7 +56,7 @@ _ADVICE: Mapping[str, BilingualText] = {
 
 
 def explained(reason: str) -> Explained:
-    """Return what a dead letter's reason means."""
+    """Return the explanation of a dead letter's reason."""
     return Explained(describe_reason(reason), _ADVICE.get(reason, _RETRY))
 
 
@@ -99,7 +99,7 @@ _UNKNOWN = BilingualText(nl="Bericht van onbekende herkomst", en="Message of unk
 
 
 def event_name(event_type: str | None) -> BilingualText:
-    """Return what a type of event is called; a type that nobody knows is its own name."""
+    """Return the name of a type of event; an unknown type is its own name."""
     if not event_type:
         return _UNKNOWN
     name = event_type.removeprefix("nl.kennisveiligheid.").rpartition(".v")[0]

@@ -1,4 +1,4 @@
-"""The operator's overview: what runs out first, how promises are kept, how messages flow."""
+"""The operator's overview: the most urgent cases, the service levels, and the message flow."""
 
 from fastapi import APIRouter, Response
 

@@ -24,10 +24,10 @@ Word = Annotated[str, Query(max_length=30)]
 async def queue(
     context: PageContextDep, page: CasePageRequest, queue: Word = "", state: Word = "", reference: Word = ""
 ) -> Response:
-    """Show the cases of a queue, the most urgent first; who has no cases goes to the own first page.
+    """Show the cases of a queue, the most urgent first; a reader without queues goes to another first page.
 
     Raises:
-        NotFoundError: no page at all is for this reader.
+        NotFoundError: there is no page for this reader.
     """
     queues = queues_of(context.principal)
     if not queues:

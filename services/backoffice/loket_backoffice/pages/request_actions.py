@@ -27,7 +27,7 @@ async def _write(work: UnitOfWork, principal: Principal, request_id: UUID, body:
 
 
 async def _write_and_submit(work: UnitOfWork, principal: Principal, request_id: UUID, body: DraftBody) -> None:
-    """Submit the contribution as it stands in the form, so that nothing typed stays behind."""
+    """Submit the contribution with the text of the form, so that no typed text is lost."""
     written = await _write(work, principal, request_id, body)
     await submit_contribution(work, principal, request_id, written.version)
 

@@ -1,4 +1,4 @@
-"""The service levels as they are kept: dated data, read once at start."""
+"""The service levels as dated data, read once at start."""
 
 import tomllib
 from datetime import timedelta
@@ -18,7 +18,7 @@ def service_levels() -> tuple[Policy, ...]:
     """Return every version of the service levels.
 
     Raises:
-        pydantic.ValidationError: the data file does not hold what a policy needs.
+        pydantic.ValidationError: the data file is no valid policy.
     """
     data = tomllib.loads(files(__package__).joinpath("service_levels.toml").read_text(encoding="utf-8"))
     return _POLICIES.validate_python([_in_time(entry) for entry in data["policies"]])

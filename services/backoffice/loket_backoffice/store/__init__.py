@@ -1,1 +1,1 @@
-"""The tables of the back office and every query on them. Content lies sealed (design section 3)."""
+"""The tables of the back office and every query on them. Content is sealed (design section 3)."""

@@ -1,7 +1,7 @@
-"""Cases and requests as their clear columns show them: enough for the policy, before anything is opened or locked.
+"""The clear columns of cases and requests: enough for the policy, before anything is opened or locked.
 
-One statement answers alike for what is hidden, for what is erased and for what was never given. The facts, which
-stand sealed, remain the truth: whoever loads a case asks the policy again.
+One statement gives the same result for a hidden, an erased and a missing case. The sealed facts remain authoritative:
+code that loads a case asks the policy again.
 """
 
 from collections.abc import Collection
@@ -29,7 +29,7 @@ _REQUEST = f"""
 
 
 class IndexedCase(NamedTuple):
-    """A case; ``member``: the reader's department takes part, and the asker consents to that."""
+    """A case; ``member``: the reader's department takes part, and the asker consents to sharing."""
 
     id: UUID
     state: CaseState
@@ -37,7 +37,7 @@ class IndexedCase(NamedTuple):
 
 
 class IndexedRequest(NamedTuple):
-    """A request, with its case; ``own``: it is the reader's department's."""
+    """A request with its case; ``own``: the request belongs to the reader's department."""
 
     case: IndexedCase
     own: bool
@@ -45,7 +45,7 @@ class IndexedRequest(NamedTuple):
 
 
 async def look_up_case(work: UnitOfWork, reader: Principal, reference: str) -> IndexedCase | None:
-    """Return the case of ``reference``, seen by ``reader``."""
+    """Return the case of ``reference``, with ``member`` for ``reader``."""
     found = await work.driver.fetchrow(_CASE, reference, _own_tag(work, reader))
     return IndexedCase(found["id"], CaseState(found["state"]), found["member"]) if found else None
 
@@ -53,7 +53,7 @@ async def look_up_case(work: UnitOfWork, reader: Principal, reference: str) -> I
 async def look_up_request(
     work: UnitOfWork, reader: Principal, request_id: UUID, covert: Collection[str]
 ) -> IndexedRequest | None:
-    """Return the request, seen by ``reader``; ``covert`` are the departments whose taking part is sensitive."""
+    """Return the request, with ``own`` for ``reader``; ``covert``: the departments whose participation is sensitive."""
     own_tag, covert_tags = _own_tag(work, reader), {department_tag(work, department) for department in covert}
     found = await work.driver.fetchrow(_REQUEST, request_id, own_tag)
     if found is None:
@@ -63,7 +63,7 @@ async def look_up_request(
 
 
 async def tag_of_request(work: UnitOfWork, request_id: UUID) -> str | None:
-    """Return under which tag the request's department is found; None where there is no such request."""
+    """Return the tag of the request's department; None if there is no such request."""
     tag: str | None = await work.driver.fetchval("SELECT department_tag FROM requests WHERE id = $1", request_id)
     return tag
 

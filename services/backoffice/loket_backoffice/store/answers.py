@@ -1,4 +1,4 @@
-"""The answer under way."""
+"""The answer in preparation."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ _ADAPTER = TypeAdapter(DeskAnswer)
 
 
 async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[DeskAnswer, str]:
-    """Return how far the answer is, and its text."""
+    """Return the state of the answer, and its text."""
     row = (await work.session.exec(select(AnswerRow).where(AnswerRow.case_id == case_id))).one_or_none()
     if row is None:
         return DeskAnswer(), ""
@@ -26,7 +26,7 @@ async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[DeskAnswer, str]
 
 
 async def write_answer(work: UnitOfWork, case_id: UUID, answer: DeskAnswer, text: str) -> None:
-    """Keep the answer as it is now."""
+    """Store the answer and its text."""
     key = case_key(case_id, Compartment.ANSWER)
     people, sealed = await seal_all(
         work,

@@ -1,11 +1,11 @@
-"""The audit trail as the auditor reads it, who may not learn which question a department works on."""
+"""The audit trail for the auditor, who may not learn which question a department works on."""
 
 from loket_shared.audit import AuditRecord, Narrowing
 from loket_shared.unit_of_work import UnitOfWork
 
-# What is about a request, by its id, counts as done at the end of its day, and of one day by request. So
-# neither its time nor its place in the list leads to what was done at the same time to a question. The list
-# only grows at its new end, so that a number in it stays the same. A record that somebody tampered with is shown too.
+# A record about a request is dated at the end of its day; records of one day are sorted by request. So neither its time
+# nor its position leads to an action on a question at the same time. The list only grows at its newest end, so that
+# positions stay the same. A record that somebody tampered with is listed too.
 _SHOWN = """
     WITH kept AS (
         SELECT position, coalesce(actor, '') AS actor, coalesce(action, '') AS action, coalesce(object, '') AS object,
@@ -39,11 +39,11 @@ _SHOWN = """
 async def read_for_auditor(
     work: UnitOfWork, limit: int, before: int | None, reference: str | None, narrowing: Narrowing
 ) -> list[AuditRecord]:
-    """Return at most ``limit`` records, newest first, before the one at the place ``before`` in the list.
+    """Return at most ``limit`` records, newest first, before the position ``before`` in the list.
 
-    A record's ``position`` is its place. Work on contributions is listed once its day is over. ``narrowing`` goes
-    by the times shown. With ``reference`` only records about that question: none about the requests on it, as
-    those that are left over would be a covert department's.
+    A record's ``position`` is its place in the list. Work on contributions is listed after its day is over.
+    ``narrowing`` filters by the displayed times. With ``reference`` only records about that question are returned, none
+    about its requests: comparing them with the known requests would reveal covert ones.
     """
     asked = (reference, narrowing.actor, narrowing.action, narrowing.since, narrowing.until, narrowing.refused)
     return [AuditRecord(**row) for row in await work.driver.fetch(_SHOWN, work.clock.now(), before, limit, *asked)]

@@ -1,4 +1,4 @@
-"""The cases of a queue. Queries narrow down; the policy decides afterwards who sees what."""
+"""The cases of a queue. Queries make the selection smaller; the policy then decides who sees which case."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ _OVER = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED)
 
 
 class ListedRow(NamedTuple):
-    """A case in a list, and its place there."""
+    """A case in a list, with its position."""
 
     row: CaseRow
     position: Position
@@ -32,7 +32,7 @@ class ListedRow(NamedTuple):
 async def find_case_rows(
     work: UnitOfWork, reader: Principal, wanted: Filter, hidden: Collection[str], limit: int
 ) -> Sequence[ListedRow]:
-    """Return at most ``limit`` cases in the order that is wanted; clocks of ``hidden`` departments move none."""
+    """Return at most ``limit`` cases in the wanted order; clocks of ``hidden`` departments do not affect it."""
     opened_last = (col(CaseRow.opened_at).desc(), col(CaseRow.id).desc())
     chosen = (col(CaseRow.opened_at).is_not(None), _reachable(work, reader), *_narrowed(reader, wanted))
     if wanted.order is Order.URGENCY:
@@ -53,7 +53,7 @@ async def find_case_rows(
 
 
 async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[QuestionContent | None]:
-    """Return what was asked in each case; None where it is erased."""
+    """Return the question of each case; None for an erased one."""
     opened = await open_all(work, [(row.question or b"", Place("cases", row.id, "question")) for row in rows])
     return [QuestionContent.model_validate_json(question) if question else None for question in opened]
 
@@ -96,7 +96,7 @@ def _opened_before(after: Position | None) -> ColumnElement[bool]:
 
 
 async def unrouted_cases(work: UnitOfWork, before: datetime) -> Sequence[UUID]:
-    """Return the cases opened before a moment that still wait for their route."""
+    """Return the cases that were opened before a moment and have no route yet."""
     waiting = col(CaseRow.state) == CaseState.AWAITING_ROUTE
     return (await work.session.exec(select(CaseRow.id).where(waiting, col(CaseRow.opened_at) < before))).all()
 

@@ -1,4 +1,4 @@
-"""Loading, locking and saving cases: the row of each, its facts and what came of recording one."""
+"""Loads, locks and saves cases: their rows, their facts, and the changes by a new fact."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -64,15 +64,15 @@ def compartment_of(fact: facts.CaseFact) -> Compartment:
 
 
 def fact_to_json(fact: facts.CaseFact) -> bytes:
-    """Return ``fact`` as JSON."""
+    """Return ``fact`` as JSON values."""
     return _FACT.dump_json(fact)
 
 
 def fact_from_json(payload: bytes) -> facts.CaseFact:
-    """Return the fact that ``payload`` tells.
+    """Return the fact of the JSON ``payload``.
 
     Raises:
-        pydantic.ValidationError: it tells none that is known here.
+        pydantic.ValidationError: the payload is no known fact.
     """
     return _FACT.validate_json(payload)
 
@@ -91,19 +91,19 @@ class StoredCase:
 
     @property
     def reference(self) -> str:
-        """The question's public name."""
+        """The question's public reference."""
         return self.row.reference
 
     @property
     def is_erased(self) -> bool:
-        """Whether only the tombstone remains."""
+        """True if only the tombstone remains."""
         return self.case.last_fact(Erased) is not None
 
 
-# What handles an event is a hot path: it goes past the object mapper.
+# Handling an event is a hot path, so it bypasses the object mapper.
 _COLUMNS = "id, reference, state, opened_at, assignee, language, shareable, question, asker"
-# Where the row is there already nothing changes in it, and it is locked all the same. A row version
-# that no transaction ended before was inserted by this statement.
+# An existing row does not change, but it is locked all the same. A row version without an earlier transaction was
+# inserted by this statement.
 _LOCK_OR_CREATE = f"""
     INSERT INTO cases AS expected (id, reference, state, language) VALUES ($1, $2, '{CaseState.EXPECTED}', 'nl')
     ON CONFLICT (id) DO UPDATE SET state = expected.state
@@ -120,9 +120,9 @@ _HAS_FACT = "SELECT EXISTS (SELECT FROM case_facts WHERE case_id = $1 AND kind =
 
 
 async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
-    """Return the case, locked; create its row if no event about it came before.
+    """Return the case, locked; create its row at the first event about it.
 
-    A new row has no history, so nothing more is read.
+    For a new row nothing more is read: it has no history.
     """
     found = dict(await work.driver.fetchrow(_LOCK_OR_CREATE, question_id, reference))
     made, row = found.pop("made"), CaseRow(**found)
@@ -130,13 +130,13 @@ async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: st
 
 
 async def save_case(work: UnitOfWork, row: CaseRow) -> None:
-    """Write down the row of a locked case."""
+    """Save the row of a locked case."""
     about = (row.state, row.opened_at, row.assignee, row.language, row.shareable, row.question, row.asker)
     await work.driver.execute(_SAVE_CASE, row.id, *about)
 
 
 async def find_case(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
-    """Return the case of a question's id, if there is one; locked until the transaction ends where asked."""
+    """Return the case of a question's id, if there is one; ``lock`` holds it until the transaction ends."""
     found = await work.driver.fetchrow(f"{_FIND_CASE} FOR UPDATE" if lock else _FIND_CASE, case_id)
     return (await load_cases(work, [CaseRow(**found)]))[0] if found else None
 
@@ -171,7 +171,7 @@ def _without_content(kind: str, at: datetime) -> CaseFact | None:
 
 
 def _case(facts: list[CaseFact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
-    """Return an erased case as its last fact; a case whose keys are gone counts as erased from now."""
+    """Return the case of a row; an erased one has only its last fact, and one without keys counts as erased now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)
     if erased is None and len(known) < len(facts):
@@ -183,7 +183,7 @@ _INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES (
 
 
 async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) -> list[DeadlineClock]:
-    """Store the outcome's facts and requests and the indexes that follow; return the clocks."""
+    """Store the facts and requests of the change, update the indexes, and return the clocks."""
     await _add_facts(work, stored, change.facts)
     if change.asked:
         await add_requests(work, stored.id, change.asked)
@@ -220,5 +220,5 @@ _TOPICS = (Topic.QUESTIONS, Topic.ROUTING, Topic.NOTIFICATIONS)
 
 
 async def is_case_held_up(work: UnitOfWork, case_id: UUID) -> bool:
-    """Return whether an event about the case could not be handled, or is missing, so that others wait."""
+    """Return whether events about the case wait, because an earlier one could not be handled or is missing."""
     return await is_held_up(work.session, _CONSUMER, _TOPICS, str(case_id))

@@ -1,9 +1,9 @@
 """The index of the clocks, for the scheduler, queues and service levels (design section 6).
 
-It is computed again with every change of a case.
+Every change of a case updates it.
 
-A paused promise stands in the index as it would run out if it went on at the moment of writing. Of paused
-cases the one with the least time left then comes first.
+A paused promise is indexed as if it ran again at the moment of writing. So the paused case with the least time left
+comes first.
 """
 
 from collections.abc import Collection, Sequence
@@ -23,8 +23,8 @@ from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, Reque
 from loket_shared.unit_of_work import UnitOfWork
 
 _WIDTH = 8
-# This is a hot path: one statement, past the object mapper. What it writes its own query does not see,
-# so beside the clocks that changed or stay it finds just those that are gone.
+# This is a hot path: one statement that bypasses the object mapper. Its query does not see its own writes, so besides
+# the changed and unchanged clocks it finds only the removed ones.
 _REFRESH = """
     WITH kept AS (
         INSERT INTO clocks AS clock (case_id, subject, name, turn, state, started_at, stopped_at, due, next_at)
@@ -40,12 +40,12 @@ _REFRESH = """
 
 
 def subject_of(clock: DeadlineClock, case_id: UUID) -> UUID:
-    """Return what the clock times: its contribution request, or the case."""
+    """Return the subject of the clock: its contribution request, or the case."""
     return clock.request_id or case_id
 
 
 async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
-    """Write down what the clocks say now, and when the next of each is due to be looked at."""
+    """Write the present clocks into the index, each with the moment of its next threshold."""
     now = work.clock.now()
     clocks = clocks_of(case, service_levels(), now)
     ahead = list(thresholds(clocks, service_levels()))
@@ -67,13 +67,13 @@ def not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[
 
 
 async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
-    """Return cases of which a threshold has come and is not told, the longest due first."""
+    """Return cases with a reached threshold that is not published, the longest due first."""
     query = select(ClockRow.case_id).where(col(ClockRow.next_at) <= work.clock.now())
     return (await work.session.exec(query.order_by(col(ClockRow.next_at)).limit(most))).all()
 
 
 async def mark_published(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
-    """Note that a threshold is told; False where it was before, which is what makes it told once."""
+    """Record that a threshold is published; return False if it was before, so that it is published once."""
     subject, name, cycle = _key(threshold.clock, case_id)
     statement = insert(PublishedThresholdRow).values(
         case_id=case_id,
@@ -112,9 +112,9 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class UrgencyIndex:
-    """The columns ``rank`` and ``due`` of each case, as far as clocks of ``hidden`` departments are left out.
+    """The columns ``rank`` and ``due`` of each case, without the clocks of ``hidden`` departments.
 
-    ``promises`` has a row for each case that somebody waits for; a case without one has the defaults.
+    ``promises`` has a row for each case with an open promise; a case without a row has the defaults.
     """
 
     def __init__(self, work: UnitOfWork, hidden: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""Events about contribution work until they are published; sealed, as everything about a department's work."""
+"""Events about contribution work that wait for publication; sealed, like everything about a department's work."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _DUE = """
     SELECT id FROM delayed_events WHERE since + share * $1::interval <= $2 ORDER BY since + share * $1 LIMIT $3
 """
 _OVERDUE = "SELECT max($2 - (since + share * $1::interval)) FROM delayed_events WHERE since + share * $1 <= $2"
-# A row that another process holds is passed over, and one whose request has an earlier one waits for that.
+# A row that another process holds is skipped. A row waits for earlier rows of the same request.
 _TAKE = """
     DELETE FROM delayed_events WHERE id = (
         SELECT id FROM delayed_events AS mine
@@ -36,28 +36,28 @@ _TAKE = """
 async def add_delayed_event(
     work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime, share: float
 ) -> None:
-    """Keep ``event`` until ``share`` of the spread has passed ``since``."""
+    """Store ``event`` until ``share`` of the spread has passed after ``since``."""
     row_id = random_id()
     sealed = await work.seal_model(event, work_key(case_id, event.request_id), _place(row_id))
     await work.driver.execute(_INSERT, row_id, event.request_id, event.TYPE, since, share, sealed)
 
 
 async def due_events(work: UnitOfWork, spread: timedelta, most: int) -> Sequence[UUID]:
-    """Return the rows whose moment has come, in the order of these moments."""
+    """Return the due rows, the longest due first."""
     return [row["id"] for row in await work.driver.fetch(_DUE, spread, work.clock.now(), most)]
 
 
 async def overdue_for(work: UnitOfWork, spread: timedelta) -> timedelta:
-    """Return how long the event that is due longest has been due; nothing where none is."""
+    """Return how long the event that is due longest has been due; zero if none is due."""
     overdue: timedelta | None = await work.driver.fetchval(_OVERDUE, spread, work.clock.now())
     return overdue or timedelta()
 
 
 async def take_delayed_event(work: UnitOfWork, row_id: UUID) -> Event | None:
-    """Remove a row and return its event, which is then to be published in this transaction.
+    """Remove a row and return its event, which must be published in this transaction.
 
-    None where its turn has not come, where somebody else took it, and where its question is erased: then
-    nobody could read it any more, and it ends here.
+    None if its turn has not come, if another process took it, or if its question is erased: then nobody could read the
+    event any more, so it is dropped.
     """
     row = await work.driver.fetchrow(_TAKE, row_id)
     if row is None:

@@ -1,4 +1,4 @@
-"""The intent to erase, and what remains once it is done: a tombstone of codes and times (design section 5)."""
+"""The intent to erase, and the tombstone of codes and times that remains (design section 5)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,21 +15,21 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def intend_erasure(work: UnitOfWork, case_id: UUID, ordered_by: str) -> None:
-    """Write down that the question is to be erased; once more does no harm."""
+    """Record that the question is to be erased; a repeated call is harmless."""
     statement = insert(ErasureRow).values(case_id=case_id, ordered_at=work.clock.now(), ordered_by=ordered_by)
     await work.session.exec(statement.on_conflict_do_nothing())
 
 
 async def unfinished_erasures(work: UnitOfWork, before: datetime) -> Sequence[UUID]:
-    """Return the questions whose erasure was ordered before a moment and is not done."""
+    """Return the questions whose erasure was ordered before a moment and is not complete."""
     query = select(ErasureRow.case_id).where(col(ErasureRow.done_at).is_(None), col(ErasureRow.ordered_at) < before)
     return (await work.session.exec(query)).all()
 
 
 async def finish_erasure(work: UnitOfWork, case_id: UUID) -> str | None:
-    """Turn the case into its tombstone and return its reference; None where that was done before.
+    """Turn the case into its tombstone and return its reference; None if that was done before.
 
-    The keys of calls about it and about its requests are forgotten.
+    The idempotency keys of calls about the case and its requests are deleted.
     """
     now = work.clock.now()
     done = update(ErasureRow).where(col(ErasureRow.case_id) == case_id, col(ErasureRow.done_at).is_(None))
@@ -56,7 +56,7 @@ async def finish_erasure(work: UnitOfWork, case_id: UUID) -> str | None:
 
 
 async def erased_at(work: UnitOfWork, case_id: UUID) -> datetime:
-    """Return when the erasure of a question was done."""
+    """Return the moment of the erasure of a question."""
     done_at = (await work.session.exec(select(ErasureRow.done_at).where(ErasureRow.case_id == case_id))).one()
     if done_at is None:
         raise LookupError("the erasure is not done")

@@ -24,14 +24,14 @@ class Note(WireModel):
 
 
 class StoredNote(NamedTuple):
-    """A note and when it was written."""
+    """A note with the moment of writing."""
 
     at: datetime
     note: Note
 
 
 async def add_note(work: UnitOfWork, case_id: UUID, request_id: UUID | None, note: Note) -> None:
-    """Keep a note of the front office, or of the department whose request is named."""
+    """Store a note of the front office, or of the department whose request is named."""
     row_id = new_id()
     name = work_key(case_id, request_id) if request_id else case_key(case_id, Compartment.PARTICIPATION)
     sealed = await work.seal_model(note, name, Place("notes", row_id, "note"))

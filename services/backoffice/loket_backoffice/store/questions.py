@@ -15,7 +15,7 @@ from loket_shared.unit_of_work import Place, UnitOfWork
 async def write_question(
     work: UnitOfWork, stored: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
 ) -> None:
-    """Put the question and, apart, the person who asks into the case's row, sealed; it is saved with the outcome."""
+    """Seal the question and, apart, the asker into the case's row; the row is saved with the change."""
     row = stored.row
     asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [
@@ -27,10 +27,10 @@ async def write_question(
 
 
 async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
-    """Return what was asked.
+    """Return the question.
 
     Raises:
-        NotFoundError: nothing was handed in yet.
+        NotFoundError: the submission has not come.
         ErasedError: the keys are destroyed.
     """
     if row.question is None:

@@ -25,7 +25,7 @@ _LOAD = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1)"
 async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[ContributionRequest]]:
     """Return the requests of each case, oldest first; those whose keys are destroyed are left out.
 
-    Of those asked at one moment the open departments come first, by name: ids are random.
+    Of requests made at one moment, those to open departments come first, by name, because ids are random.
     """
     rows = await work.driver.fetch(_LOAD, case_ids)
     records = await open_all(work, [(record, _record_place(request_id)) for request_id, _, record in rows])
@@ -60,7 +60,7 @@ async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[Contr
 
 
 async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> None:
-    """Store requests as they are now."""
+    """Store changed requests."""
     for request, record in zip(requests, await _seal_records(work, case_id, requests), strict=True):
         values = {
             "state": request.state,
@@ -83,7 +83,7 @@ def _record_place(request_id: UUID) -> Place:
 
 
 async def ids_of_department(work: UnitOfWork, department: str, reference: str | None = None) -> Sequence[UUID]:
-    """Return the ids of all requests that the department ever had, on one question only where it is named."""
+    """Return the ids of all requests that the department ever had; with a reference, only those on that question."""
     query = select(RequestRow.id).where(RequestRow.department_tag == department_tag(work, department))
     if reference is not None:
         query = query.where(col(RequestRow.case_id) == _case_of(reference))
@@ -105,17 +105,17 @@ class ContributionTexts:
 
 
 async def write_request_question(work: UnitOfWork, case_id: UUID, request_id: UUID, question: str) -> None:
-    """Keep the front office's own question to the department."""
+    """Store the front office's own question to the department."""
     await _write(work, work_key(case_id, request_id), request_id, "question", question.encode())
 
 
 async def write_draft_text(work: UnitOfWork, case_id: UUID, request_id: UUID, text: ContributionText) -> None:
-    """Keep the department's draft under its own key, in the place of the one before."""
+    """Store the department's draft under its own key; it replaces the earlier one."""
     await _write(work, work_key(case_id, request_id), request_id, "draft", text.model_dump_json().encode())
 
 
 async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> ContributionText:
-    """Seal the draft anew for those who read released contributions, and return it."""
+    """Seal the draft anew for the readers of released contributions, and return it."""
     texts = (await read_contribution_texts(work, [request_id], drafts_of=[request_id]))[request_id]
     if texts.draft is None:
         raise PermanentError("a request without a draft was submitted")
@@ -125,7 +125,7 @@ async def release_draft(work: UnitOfWork, case_id: UUID, request_id: UUID) -> Co
 
 
 async def write_refusal(work: UnitOfWork, case_id: UUID, request_id: UUID, reason: str) -> None:
-    """Keep why the department does not contribute, for those who would have read its contribution."""
+    """Store the reason for declining, for the readers of the contribution."""
     name = case_key(case_id, Compartment.PARTICIPATION)
     await _write(work, name, request_id, "released", ContributionText(text=reason).model_dump_json().encode())
 
@@ -133,7 +133,7 @@ async def write_refusal(work: UnitOfWork, case_id: UUID, request_id: UUID, reaso
 async def read_contribution_texts(
     work: UnitOfWork, request_ids: Collection[UUID], drafts_of: Collection[UUID]
 ) -> dict[UUID, ContributionTexts]:
-    """Return what is written on each of the requests; a draft only of those in ``drafts_of``."""
+    """Return the texts of each request; drafts only of those in ``drafts_of``."""
     rows = (await work.session.exec(select(RequestRow).where(col(RequestRow.id).in_(request_ids)))).all()
     return {row.id: await _read_texts(work, row, draft=row.id in drafts_of) for row in rows}
 

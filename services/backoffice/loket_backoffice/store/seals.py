@@ -1,4 +1,4 @@
-"""Sealing and opening columns, the names of their keys, and the tag by which a department's requests are found."""
+"""Seals and opens columns; the names of their keys, and the tag that finds a department's requests."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,13 +19,13 @@ class Content(NamedTuple):
 
 
 async def seal_all(work: UnitOfWork, contents: Sequence[Content]) -> list[bytes]:
-    """Seal several values with at most one question to the vault; raises as ``UnitOfWork.seal``."""
+    """Seal several values with at most one call to the vault; raises as ``UnitOfWork.seal``."""
     boxes = await work.sealer.seal_all([ToSeal(c.value, c.name, c.place.aad) for c in contents])
     return [box.to_bytes() for box in boxes]
 
 
 async def open_all(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> list[bytes | None]:
-    """Open several values with at most one question to the vault; None where the keys are destroyed.
+    """Open several values with at most one call to the vault; None for a value whose keys are destroyed.
 
     Raises:
         WrongSealError: a value was not sealed for its place.
@@ -35,18 +35,18 @@ async def open_all(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> l
 
 
 def case_key(case_id: UUID, compartment: Compartment) -> KeyName:
-    """Name a key of the case."""
+    """Return the name of a key of the case."""
     return KeyName(case_id, compartment)
 
 
 def work_key(case_id: UUID, request_id: UUID) -> KeyName:
-    """Name the key of one department's work on the case."""
+    """Return the name of the key of one department's work on the case."""
     return KeyName(case_id, Compartment.WORK, request_id)
 
 
 def department_tag(work: UnitOfWork, department: str) -> str:
-    """Return the stable name under which the department's requests are found.
+    """Return the stable tag that finds the department's requests.
 
-    It tells nothing to who holds a copy of the tables without the master key.
+    Without the master key it reveals nothing to the holder of a copy of the tables.
     """
     return work.vault.pseudonym(f"department {department}")

@@ -1,4 +1,4 @@
-"""The promises of the desk counted, and the cases whose promise runs out first. Covert work is left out."""
+"""Counts of the promises, and the cases whose promise runs out first. Covert work is left out."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class Counts(NamedTuple):
 
 
 async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[Counts]:
-    """Return the figures of each promise, by name."""
+    """Return the counts of each promise, by name."""
     stopped, due, now = col(ClockRow.stopped_at), col(ClockRow.due), work.clock.now()
     met = func.count(case((col(ClockRow.state) == ClockState.MET, 1)))
     lapsed = func.count(case((col(ClockRow.state) == ClockState.LAPSED, 1)))
@@ -37,9 +37,9 @@ async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[
 
 
 async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) -> Sequence[UUID]:
-    """Return the cases that somebody waits for, the most urgent first.
+    """Return the cases with an open promise, the most urgent first.
 
-    Ties have an order of their own: the one in which rows happen to lie changes with covert work.
+    Ties are sorted explicitly: the physical order of rows changes with covert work.
     """
     index = UrgencyIndex(work, covert)
     query = select(index.case_id).order_by(index.rank, index.due, index.case_id).limit(limit)
@@ -47,13 +47,13 @@ async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) ->
 
 
 async def count_by_state(work: UnitOfWork) -> dict[str, int]:
-    """Return how many cases are in each state."""
+    """Return the number of cases in each state."""
     query = select(CaseRow.state, func.count()).group_by(CaseRow.state)
     return dict((await work.session.exec(query)).all())
 
 
 async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, int]:
-    """Return how many promises of each name have passed their warning and were not kept yet."""
+    """Return, by name, the number of promises that passed their warning and are not kept yet."""
     told = exists().where(
         col(PublishedThresholdRow.case_id) == col(ClockRow.case_id),
         col(PublishedThresholdRow.subject) == col(ClockRow.subject),

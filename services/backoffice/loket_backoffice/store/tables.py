@@ -1,4 +1,4 @@
-"""The tables. In the clear stand ids, codes of states, versions and times; everything else is sealed."""
+"""The tables. Ids, codes of states, versions and times are in the clear; everything else is sealed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ class Base(SQLModel, registry=registry()):
 
 
 class CaseRow(Base, table=True):
-    """A case; ``state`` and ``shareable`` index what the facts say, ``opened_at`` is None until the submission came.
+    """A case; ``state`` and ``shareable`` are indexes of the facts; ``opened_at`` is None until the submission came.
 
     ``shareable``: the asker consents to sharing the question with departments.
     """
@@ -34,7 +34,7 @@ class CaseRow(Base, table=True):
 
 
 class FactRow(Base, table=True):
-    """A recorded fact, in the order of ``position``; ``payload`` is the whole of it, sealed."""
+    """A recorded fact, in the order of ``position``; ``payload`` is the whole fact, sealed."""
 
     __tablename__ = "case_facts"
     __table_args__ = (Index("case_facts_in_order", "case_id", "position"),)
@@ -48,7 +48,7 @@ class FactRow(Base, table=True):
 
 
 class AnswerRow(Base, table=True):
-    """The answer under way; ``authors`` and ``submitter`` are subjects of officers."""
+    """The answer in preparation; ``authors`` and ``submitter`` are subjects of officers."""
 
     __tablename__ = "answers"
 
@@ -60,7 +60,7 @@ class AnswerRow(Base, table=True):
 
 
 class RequestRow(Base, table=True):
-    """A contribution request; which department it is stands sealed in ``record``, and as a keyed tag."""
+    """A contribution request; ``record`` holds its department sealed, and a keyed tag finds it."""
 
     __tablename__ = "requests"
 
@@ -90,7 +90,7 @@ class NoteRow(Base, table=True):
 
 
 class ClockRow(Base, table=True):
-    """The clocks as of the last change of the case: an index for queues and for the scheduler.
+    """The clocks at the last change of the case: an index for queues and for the scheduler.
 
     ``subject`` is the contribution request, or the case itself.
     """
@@ -109,7 +109,7 @@ class ClockRow(Base, table=True):
 
 
 class PublishedThresholdRow(Base, table=True):
-    """A threshold that was told; its key makes that happen once."""
+    """A published threshold; the primary key makes sure that it is published once."""
 
     __tablename__ = "told_thresholds"
 

@@ -1,1 +1,1 @@
-"""Projections of a case for its reader: a part that the reader may not see is absent. No view makes a query."""
+"""Projections of a case for its reader: parts that the reader may not see are absent. No view makes a query."""

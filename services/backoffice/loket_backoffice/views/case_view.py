@@ -115,7 +115,7 @@ class CaseView(CaseSummaryView):
 
 @dataclass(frozen=True)
 class CaseContent:
-    """The sealed content of a case, as far as it was opened for its reader; ``texts`` by contribution request."""
+    """The content of a case that was opened for its reader; ``texts`` by contribution request."""
 
     question: QuestionContent | None = None
     asker: Asker | None = None
@@ -129,14 +129,14 @@ class CaseContent:
 def summary_for(
     reader: Principal, stored: StoredCase, question: QuestionContent | None, moment: datetime
 ) -> CaseSummaryView:
-    """Return the case in a list as ``reader`` may see it; ``question`` is None once it is erased."""
+    """Return the case in a list as ``reader`` may see it; ``question`` is None for an erased one."""
     return CaseSummaryView.model_validate(
         _summary_fields(reader, stored, question, clocks_for(reader, stored.case, moment))
     )
 
 
 def case_for(reader: Principal, stored: StoredCase, content: CaseContent, moment: datetime) -> CaseView:
-    """Return the case as ``reader`` may see it; who sees metadata only gets the summary."""
+    """Return the case as ``reader`` may see it; a reader of metadata gets the summary only."""
     clocks = clocks_for(reader, stored.case, moment)
     fields = _summary_fields(reader, stored, content.question, clocks)
     if content.question and visibility_of(reader, stored.case) is Visibility.CONTENT:
@@ -217,7 +217,7 @@ def _notes_for(reader: Principal, notes: Iterable[StoredNote]) -> tuple[NoteView
 
 
 def next_clock(case: CaseSummaryView) -> ClockView | None:
-    """Return the clock that runs out first, of those that still run; a paused one only where no other runs."""
+    """Return the running clock that runs out first; a paused one only if none runs."""
     open_clocks = [clock for clock in case.clocks if clock.stopped_at is None]
     return min(open_clocks, key=lambda clock: (clock.state == ClockState.PAUSED, clock.due), default=None)
 

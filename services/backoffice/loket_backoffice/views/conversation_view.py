@@ -28,7 +28,7 @@ class MessageView(WireModel):
 
 
 def messages_of(case: Case) -> tuple[MessageView, ...]:
-    """Return what asker and desk wrote to each other since the question, oldest first."""
+    """Return the messages between asker and desk since the question, oldest first."""
     messages = [message for fact in case.facts if (message := _message(fact))]
     return tuple(sorted(messages, key=lambda message: message.time))
 

@@ -53,7 +53,7 @@ class FindingView(WireModel):
 
 
 def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
-    """Return each finding once, its words quoted from ``question`` and from what was added to it."""
+    """Return each finding once, its words quoted from ``question`` and from the supplements."""
     texts = _texts_by_place(question, case)
     places: dict[BilingualText, dict[PlaceView, None]] = {}
     for finding in findings:
@@ -92,7 +92,7 @@ class ProposalView(RouteView):
 
 
 def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
-    """Return the newest proposal that changes something ``reader`` may know of; None where there is none."""
+    """Return the newest proposal that changes anything ``reader`` may know of; None if there is none."""
     proposed = newest_proposal(case)
     if proposed is None:
         return None
@@ -153,10 +153,10 @@ class RoutingView(WireModel):
 
 
 def routing_for(reader: Principal, case: Case, question: QuestionContent) -> RoutingView:
-    """Return what is known of the route without what ``reader`` may not know.
+    """Return the route and its reasons, without the parts that ``reader`` may not know.
 
-    A rule names open departments or covert ones, never both, so a hidden rule leaves no trace; what is
-    explained, found and ranked rests on open rules only.
+    A rule names open departments or covert ones, never both, so a hidden rule leaves no trace; explanations, findings
+    and rankings rest on open rules only.
     """
     decision, waiting = newest_decision(case), unconfirmed_decision(case)
     fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": proposal_for(reader, case)}

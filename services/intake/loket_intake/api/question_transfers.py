@@ -1,4 +1,4 @@
-"""``/v1/question-transfers``: the operator gives somebody's questions to the subject that the person has now."""
+"""``/v1/question-transfers``: the operator transfers a person's questions to that person's new subject."""
 
 from datetime import datetime
 from typing import Annotated
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/v1/question-transfers", tags=["operations"], route_c
 
 
 class TransferView(WireModel):
-    """The moment of the transfer, and nothing of the questions: only their asker sees those."""
+    """The moment of the transfer. It says nothing about the questions: only their asker sees those."""
 
     transferred_at: datetime
 
@@ -28,7 +28,7 @@ async def current_operator(principal: CurrentPrincipal) -> Principal:
     """Return the operator who calls.
 
     Raises:
-        NotFoundError: for everybody else there is no such call.
+        NotFoundError: the call does not exist for anybody else.
     """
     require_operator(principal)
     return principal

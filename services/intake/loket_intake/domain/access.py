@@ -37,7 +37,7 @@ class Ownership:
 
 @dataclass(frozen=True)
 class ReaderScope:
-    """The pseudonyms under which a reader finds questions; an empty scope finds nothing."""
+    """The pseudonyms by which a reader finds questions; an empty scope finds nothing."""
 
     own: tuple[str, ...] = ()
     institution: str | None = None
@@ -99,7 +99,7 @@ def has_verified_email(principal: Principal) -> bool:
 
 
 def may_submit(principal: Principal) -> bool:
-    """Return whether ``principal`` may submit questions: people and systems of an institution may."""
+    """Return whether ``principal`` may submit questions: people may, and systems of an institution."""
     asks = principal.role in (Role.ASKER, Role.COORDINATOR) or (principal.role is Role.SYSTEM and principal.machine)
     return asks and principal.institution is not None
 
@@ -122,7 +122,7 @@ def require_operator(principal: Principal) -> None:
     """Refuse everybody but the operator.
 
     Raises:
-        NotFoundError: for everybody else the call does not exist.
+        NotFoundError: the call does not exist for anybody else.
     """
     if principal.role is not Role.OPERATOR:
         raise NotFoundError

@@ -1,4 +1,4 @@
-"""A question that is still being filled in: every field as it was typed, right or wrong."""
+"""A question that is still being filled in: every field as it was typed, valid or not."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

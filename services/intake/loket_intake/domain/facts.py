@@ -1,4 +1,4 @@
-"""Facts: everything that happened to a question after its submission, one fact for each event."""
+"""Facts: the events in the life of a question after its submission, one fact for each event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def in_order(facts: Iterable[QuestionFact]) -> list[QuestionFact]:
 
 
 def fact_from_event(event: Event, event_id: UUID) -> QuestionFact:
-    """Return what an event of the back office means to the asker.
+    """Return the fact that the asker learns from an event of the back office.
 
     Raises:
         EventWithoutFactError: the asker learns nothing from it.

@@ -51,9 +51,9 @@ def _website(value: str) -> str:
 
 
 def _email(value: str) -> str:
-    """Refuse an address that no mail reaches, or that only looks like another address.
+    """Refuse an address that is invalid, or that only looks like another address.
 
-    The address decides whose question it is, and not every server takes other letters than ASCII before the @.
+    The address decides who owns the question, and not every server accepts letters other than ASCII before the @.
     """
     local, _, domain = value.rpartition("@")
     if not local.isascii() or unicodedata.normalize("NFKC", domain) != domain:

@@ -1,6 +1,6 @@
 """Keyed pseudonyms: the database finds people and institutions by them and cannot read who they are.
 
-At rest neither the asker nor the institution stands in the clear (``loket_shared.pseudonyms``).
+No table holds the asker or the institution in the clear (``loket_shared.pseudonyms``).
 """
 
 import string
@@ -14,45 +14,45 @@ _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class Pseudonyms:
-    """Makes pseudonyms with the vault's keyed ``pseudonym`` function; equal values of two kinds get different ones."""
+    """Makes pseudonyms with the vault's keyed ``pseudonym`` function; equal values of two kinds get two pseudonyms."""
 
     def __init__(self, pseudonym: Callable[[str], str]) -> None:
         self._pseudonym = pseudonym
 
     def submitter(self, principal: Principal) -> str:
-        """Return that of the person or client that submits; a client is never the person with the same subject."""
+        """Return the pseudonym of the submitter; a client is never the person with the same subject."""
         return self.known_submitter(principal.issuer, principal.subject, machine=principal.machine)
 
     def known_submitter(self, issuer: str, subject: str, *, machine: bool = False) -> str:
-        """Return that of the person or client that ``issuer`` knows as ``subject``."""
+        """Return the pseudonym of the person or client that ``issuer`` knows as ``subject``."""
         return caller_mark(self._pseudonym, issuer, subject, machine=machine)
 
     def former_submitter(self, principal: Principal) -> str:
-        """Return that of an earlier release, made of the subject alone; ``renew_pseudonyms`` replaces it."""
+        """Return the pseudonym of an earlier release, made from the subject alone; ``renew_pseudonyms`` replaces it."""
         return self._mark("submitter", principal.subject)
 
     def person(self, principal: Principal) -> str:
-        """Return that of a person by the mail address that the institution vouches for."""
+        """Return the pseudonym of a person by the mail address that the institution vouches for."""
         return self.named_person(principal.institution or "", principal.email)
 
     def named_person(self, institution: str, email: str) -> str:
-        """Return that of the person whom a client of ``institution`` names by mail address."""
+        """Return the pseudonym of the person whom a client of ``institution`` names by mail address."""
         return self._mark("person", institution, _normalize(email))
 
     def address(self, institution: str, email: str) -> str:
-        """Return that of a submitter's mail address."""
+        """Return the pseudonym of a submitter's mail address."""
         return self._mark("address", institution, _normalize(email))
 
     def institution(self, ror_id: str) -> str:
-        """Return that of an institution."""
+        """Return the pseudonym of an institution."""
         return self._mark("institution", ror_id)
 
     def former_idempotency_key(self, principal: Principal, key: str) -> str:
-        """Return that of an idempotency key in an earlier release, whose keys live no longer than 24 hours."""
+        """Return the pseudonym of an idempotency key of an earlier release; such keys live 24 hours at most."""
         return self._mark("idempotency-key", principal.client, principal.subject, key)
 
     def former_fingerprint(self, body: Any) -> str:
-        """Return that of the JSON value that was sent under a key in an earlier release."""
+        """Return the pseudonym of the JSON value that was sent under a key of an earlier release."""
         return self._mark("fingerprint", body)
 
     def _mark(self, *parts: Any) -> str:
@@ -62,6 +62,6 @@ class Pseudonyms:
 def _normalize(email: str) -> str:
     """Return a mail address in lower case.
 
-    Only ASCII letters: another letter in lower case may make somebody else's address.
+    Only ASCII letters change: another letter in lower case may make somebody else's address.
     """
     return email.translate(_LOWER)

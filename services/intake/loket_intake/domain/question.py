@@ -1,4 +1,4 @@
-"""A question with everything that happened to it, and what follows from that for the asker."""
+"""A question with its facts, and the status, promise and messages that follow from them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True)
 class QuestionMetadata:
-    """A question without its content: what a coordinator sees of it (access matrix, letter M)."""
+    """A question without its content; a coordinator sees this part (access matrix, letter M)."""
 
     reference: str
     topics: tuple[str, ...]
@@ -89,7 +89,7 @@ class Question:
 
     @property
     def answer(self) -> SentAnswer | None:
-        """The answer in force; after a case was reopened that is the last one."""
+        """The answer in force: the last one if a case was reopened."""
         answers = [fact for fact in in_order(self.facts) if fact.kind is FactKind.ANSWERED]
         return SentAnswer(answers[-1].content.text or "", answers[-1].at) if answers else None
 
@@ -111,7 +111,7 @@ class Question:
 
 
 def is_incident_report(kind: str, topics: Iterable[str]) -> bool:
-    """Return whether a submission reports an incident: its kind or one of its topics says so."""
+    """Return whether a submission reports an incident, by its kind or by one of its topics."""
     return kind == "incident" or "incident" in topics
 
 

@@ -1,4 +1,4 @@
-"""The promise to the asker: what happens next, and by when (domain description section 6)."""
+"""The promise to the asker: the next step and its deadline (domain description section 6)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -48,7 +48,7 @@ def first_response_due(submitted_at: datetime) -> datetime:
 
 
 def promise_of(first_response: datetime, facts: Iterable[QuestionFact], now: datetime) -> Promise:
-    """Return what the asker may expect after ``facts``: the back office's own deadlines, and none in the past.
+    """Return the promise after ``facts``: it uses the back office's own deadlines, and none in the past.
 
     ``first_response`` was promised at the submission and counts until the desk responds.
     """
@@ -105,5 +105,5 @@ def _while_open(deadlines: _Deadlines, now: datetime) -> Promise:
 
 
 def _by(kind: PromiseKind, due: datetime, now: datetime) -> Promise:
-    """Promise ``kind`` by ``due``; if that has passed, say so instead of naming it."""
+    """Promise ``kind`` by ``due``; if that has passed, promise ``LATE``, without a date."""
     return Promise(kind, due) if due > now else Promise(PromiseKind.LATE)

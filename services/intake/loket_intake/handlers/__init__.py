@@ -1,1 +1,1 @@
-"""The use cases: every one takes the unit of work, in whose transaction it works."""
+"""The use cases: each works in the transaction of the unit of work that it gets."""

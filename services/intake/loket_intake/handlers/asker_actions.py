@@ -1,9 +1,7 @@
 """The asker's actions on an own question after its submission: add a supplement, withdraw, give feedback."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, StrictBool
@@ -24,14 +22,6 @@ from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.principal import Principal
 from loket_shared.text_types import Prose
 from loket_shared.unit_of_work import UnitOfWork
-
-_FACT_KINDS: Mapping[AskerAction, FactKind] = MappingProxyType(
-    {
-        AskerAction.SUPPLEMENT: FactKind.SUPPLEMENTED,
-        AskerAction.WITHDRAW: FactKind.WITHDRAWN,
-        AskerAction.GIVE_FEEDBACK: FactKind.FEEDBACK_GIVEN,
-    }
-)
 
 
 class SupplementBody(InputModel):
@@ -73,7 +63,7 @@ async def add_supplement(work: UnitOfWork, principal: Principal, reference: str,
         supplement=Supplement(text=body.text, consent_to_share=body.consent_to_share),
     )
     content = FactContent(text=body.text, consent=body.consent_to_share)
-    return await _record(work, principal, question, AskerAction.SUPPLEMENT, event, now, content)
+    return await _record_fact(work, principal, question, FactKind.SUPPLEMENTED, event, now, content)
 
 
 async def withdraw_question(work: UnitOfWork, principal: Principal, reference: str, body: WithdrawalBody) -> Question:
@@ -88,7 +78,7 @@ async def withdraw_question(work: UnitOfWork, principal: Principal, reference: s
     event = QuestionWithdrawn(
         question_id=question.id, reference=reference, withdrawn_at=now, withdrawal=Withdrawal(reason=reason)
     )
-    return await _record(work, principal, question, AskerAction.WITHDRAW, event, now, FactContent(text=reason))
+    return await _record_fact(work, principal, question, FactKind.WITHDRAWN, event, now, FactContent(text=reason))
 
 
 async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, body: FeedbackBody) -> Question:
@@ -104,7 +94,7 @@ async def give_feedback(work: UnitOfWork, principal: Principal, reference: str, 
         question_id=question.id, reference=reference, given_at=now, feedback=Feedback(helpful=body.helpful, text=text)
     )
     content = FactContent(text=text, helpful=body.helpful)
-    return await _record(work, principal, question, AskerAction.GIVE_FEEDBACK, event, now, content)
+    return await _record_fact(work, principal, question, FactKind.FEEDBACK_GIVEN, event, now, content)
 
 
 async def _load_own_question(work: UnitOfWork, principal: Principal, reference: str, action: AskerAction) -> Question:
@@ -114,17 +104,17 @@ async def _load_own_question(work: UnitOfWork, principal: Principal, reference: 
     return question
 
 
-async def _record(
+async def _record_fact(
     work: UnitOfWork,
     principal: Principal,
     question: Question,
-    action: AskerAction,
+    kind: FactKind,
     event: QuestionEvent,
     at: datetime,
     content: FactContent,
 ) -> Question:
     """Publish ``event``, record it as a fact, and return the question with the fact."""
-    fact = QuestionFact(await work.publish(event), _FACT_KINDS[action], at, content=content)
+    fact = QuestionFact(await work.publish(event), kind, at, content=content)
     await insert_fact(work, question.id, fact)
-    await work.audit(principal, f"{action}-question", question.reference)
+    await work.audit(principal, f"question.{kind}", question.reference)
     return replace(question, facts=(*question.facts, fact))

@@ -32,7 +32,7 @@ class AlreadySubmittedError(NotFoundError):
 async def start_draft(
     work: UnitOfWork, principal: Principal, fields: FormFields, sending: Sending | None = None
 ) -> Draft:
-    """Start a draft under the id and the keys of the question that it becomes.
+    """Start a draft; its id and keys become those of the question.
 
     A repeated ``sending`` returns the draft that it started, as long as that draft exists.
 
@@ -53,7 +53,7 @@ async def start_draft(
     if sending and (started := await _started_by(work, await claim(work, sending, str(draft_id)), owner)):
         return started
     draft = await drafts.insert_draft(work, draft_id, owner, fields)
-    await work.audit(principal, "start-draft", str(draft.id))
+    await work.audit(principal, "draft.started", str(draft.id))
     return draft
 
 
@@ -65,7 +65,7 @@ async def read_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> 
         AlreadySubmittedError: it became a question.
     """
     draft = await load_draft(work, principal, draft_id)
-    await work.audit(principal, "read-draft", str(draft_id))
+    await work.audit(principal, "draft.read", str(draft_id))
     return draft
 
 
@@ -87,7 +87,7 @@ async def save_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, fie
     """Replace the fields of the principal's own draft; raises as ``read_draft``."""
     await require_draft(work, principal, draft_id)
     draft = await drafts.update_draft(work, draft_id, fields)
-    await work.audit(principal, "save-draft", str(draft_id))
+    await work.audit(principal, "draft.saved", str(draft_id))
     return draft
 
 
@@ -95,7 +95,7 @@ async def discard_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) 
     """Delete the principal's own draft; raises as ``read_draft``."""
     await require_draft(work, principal, draft_id)
     await drafts.delete_draft(work, draft_id)
-    await work.audit(principal, "discard-draft", str(draft_id))
+    await work.audit(principal, "draft.discarded", str(draft_id))
 
 
 async def list_drafts(work: UnitOfWork, principal: Principal) -> list[Draft]:
@@ -117,13 +117,13 @@ async def _started_by(work: UnitOfWork, first: First | None, owner: Owner) -> Dr
 
 
 async def _reason_for_no_draft(work: UnitOfWork, principal: Principal, draft_id: UUID) -> NotFoundError:
-    """Return why the principal has no such draft; only who sees the question's content learns its reference."""
+    """Return the error for a missing draft; it has a reference only if the principal sees the question's content."""
     found = await find_by_id(work, draft_id)
     visibility = visibility_of(work, principal, found.ownership if found else None)
     return AlreadySubmittedError(found.reference) if found and visibility is Visibility.CONTENT else NotFoundError()
 
 
 def _owner(work: UnitOfWork, principal: Principal) -> Owner:
-    """Return the principal's pseudonyms: that for new drafts, then that of an earlier release."""
+    """Return the principal's pseudonyms: the present one for new drafts, then the one of an earlier release."""
     pseudonyms = Pseudonyms(work.vault.pseudonym)
     return pseudonyms.submitter(principal), pseudonyms.former_submitter(principal)

@@ -1,4 +1,4 @@
-"""A question was erased: keep nothing but a tombstone."""
+"""Forgets an erased question, except for a tombstone."""
 
 from loket_intake.handlers.record_fact import UnknownQuestionError
 from loket_intake.store.earlier_release import delete_former_keys
@@ -11,7 +11,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
-    """Empty the sealed content, which nobody can open any more, and the ownership.
+    """Empty the sealed content and the ownership; nobody can open the content any more.
 
     Raises:
         ErasureNotConfirmedError: the question's keys are not destroyed.

@@ -1,4 +1,4 @@
-"""List somebody's own questions, and for a coordinator those of the institution."""
+"""Lists a person's own questions, and for a coordinator those of the institution."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 class ListScope(StrEnum):
-    """Which of the questions that the principal sees are listed."""
+    """The questions to list, of those that the principal sees."""
 
     OWN = "own"
     INSTITUTION = "institution"
@@ -38,14 +38,14 @@ async def list_questions(
     for question, ownership in found:
         is_own = whole.visibility_of(ownership) is Visibility.CONTENT
         items.append(question if is_own else question.metadata)
-        await work.audit(principal, "list-question" if is_own else "list-outline", question.reference)
+        await work.audit(principal, "question.listed" if is_own else "question-metadata.listed", question.reference)
     return QuestionPage(tuple(items), encode_cursor(last) if last else None)
 
 
 def _narrow(scope: ReaderScope, which: ListScope) -> ReaderScope:
     match which:
         case ListScope.OWN:
-            return ReaderScope(own=scope.own)
+            return ReaderScope(own=scope.own, address=scope.address)
         case ListScope.INSTITUTION:
             return ReaderScope(institution=scope.institution)
         case ListScope.ALL:

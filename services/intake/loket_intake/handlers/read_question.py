@@ -10,24 +10,24 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_question(work: UnitOfWork, principal: Principal, reference: str) -> Question | QuestionMetadata:
-    """Return the question to its own asker, its metadata to the institution's coordinator.
+    """Return the question for its own asker, and its metadata for the institution's coordinator.
 
     Raises:
-        NotFoundError: for everybody else.
+        NotFoundError: the question does not exist for the principal.
         ErasedError: its keys are destroyed.
     """
     question, visibility = await load_visible_question(work, principal, reference)
     if visibility is Visibility.CONTENT:
-        await work.audit(principal, "read-question", reference)
+        await work.audit(principal, "question.read", reference)
         return question
-    await work.audit(principal, "read-outline", reference)
+    await work.audit(principal, "question-metadata.read", reference)
     return question.metadata
 
 
 async def read_own_question(work: UnitOfWork, principal: Principal, reference: str) -> Question:
-    """Return the question to its own asker; raises as ``read_question``, NotFoundError for a coordinator too."""
+    """Return the question for its own asker; raises as ``read_question``, and NotFoundError for a coordinator."""
     question, _ = await load_visible_question(work, principal, reference, Visibility.CONTENT)
-    await work.audit(principal, "read-question", reference)
+    await work.audit(principal, "question.read", reference)
     return question
 
 
@@ -41,7 +41,7 @@ async def load_visible_question(
 ) -> tuple[Question, Visibility]:
     """Return the question and how much of it the principal sees.
 
-    It is opened, and locked if asked, only once the principal is known to see it.
+    The question is opened, and locked if asked, only after the principal is known to see it.
 
     Raises:
         NotFoundError: it does not exist, or the principal sees less of it than ``least``.
@@ -58,7 +58,7 @@ async def load_visible_question(
 def visibility_of(work: UnitOfWork, principal: Principal, ownership: Ownership | None) -> Visibility:
     """Return how much the principal sees of a question with this ownership; None if there is no such question.
 
-    The scope is computed in both cases, so that the time of an answer does not tell whether the question exists.
+    The scope is computed in both cases, so that the response time does not reveal whether the question exists.
     """
     scope = reader_scope_of(principal, Pseudonyms(work.vault.pseudonym))
     return scope.visibility_of(ownership) if ownership else Visibility.NOTHING

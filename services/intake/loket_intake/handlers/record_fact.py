@@ -1,4 +1,4 @@
-"""Record what an event of the back office says about a question."""
+"""Records an event of the back office as a fact of a question."""
 
 from uuid import UUID
 

@@ -1,8 +1,8 @@
-"""Replace the pseudonyms of an earlier release, which made that of a submitter from the subject alone.
+"""Replaces the pseudonyms of an earlier release, which made a submitter's pseudonym from the subject alone.
 
-So a client with the subject of a person was that person. The submitter stands sealed in the event of the submission,
-from which the running service makes the pseudonyms again. This module can go once no process of that release runs any
-more and all pseudonyms are renewed.
+So a client with a person's subject had that person's pseudonym. The sealed event of the submission names the submitter,
+and the running service makes new pseudonyms from it. This module can go once no process of that release runs any more
+and all pseudonyms are renewed.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ async def _renew(runtime: Runtime, question_id: UUID, event: SubmittedEvent | No
                 asker = await asker_of(work, event)
                 await _replace(work, question_id, former, asker, runtime.settings.issuer_name)
     except ErasedError:
-        pass  # the event of the erasure is on its way
+        pass  # the question is erased; its event comes later
     except PermanentError as failure:
         _LOG.error("a question keeps its old pseudonym", question_id=str(question_id), exc_info=failure)
 

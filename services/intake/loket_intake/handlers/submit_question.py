@@ -1,4 +1,4 @@
-"""Submit a question: over the API, or from a draft that was filled in on the pages."""
+"""Submits a question: over the API, or from a draft of the pages."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -163,7 +163,7 @@ async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, qu
             ),
         )
     )
-    await work.audit(principal, "submit-question", reference)
+    await work.audit(principal, "question.submitted", reference)
     return Question(question_id, reference, body.language, now, due, content, now)
 
 
@@ -177,7 +177,7 @@ def _content(body: QuestionBody, principal: Principal) -> QuestionContent:
 
 
 def _recipients(body: QuestionBody, principal: Principal) -> tuple[Recipient, ...]:
-    """Return who gets the mails: the submitter, the person whom a client names, or else the coordinators."""
+    """Return the recipients of the mails: the submitter, the person whom a client names, or else the coordinators."""
     if body.on_behalf_of:
         return (Recipient(name=body.on_behalf_of.name, email=body.on_behalf_of.email),)
     if principal.machine:

@@ -1,4 +1,4 @@
-"""Somebody's subject at the identity provider changed: give that person's questions to the new subject."""
+"""Transfers a person's questions to the new subject that the identity provider gave that person."""
 
 from datetime import datetime
 from typing import Annotated
@@ -55,8 +55,8 @@ async def transfer_questions(
         pseudonyms.known_submitter(issuer, body.new_subject),
     )
     for reference in references:
-        await work.audit(principal, "transfer-question", reference)
+        await work.audit(principal, "question.transferred", reference)
     place = Place("audit_records", order_id, "content")
     sealed = await work.seal(body.reason.encode(), KeyName(_DESK, Compartment.QUESTION), place)
-    await work.audit(principal, "order-transfer", str(order_id), content=sealed)
+    await work.audit(principal, "transfer.ordered", str(order_id), content=sealed)
     return at

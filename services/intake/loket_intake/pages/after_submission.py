@@ -1,4 +1,4 @@
-"""A page of a draft is requested or sent after its question was submitted, for instance with the Back button."""
+"""Handles pages of a draft that come after its question was submitted, for instance with the Back button."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,10 +11,11 @@ from loket_intake.handlers.drafts import AlreadySubmittedError
 from loket_intake.handlers.read_question import read_own_question
 from loket_intake.pages.form_steps import FormStep
 from loket_intake.pages.labels import Labels
-from loket_intake.pages.page_context import PageContext, redirect
+from loket_intake.pages.page_context import PageContext
 from loket_intake.pages.question_form import PARTNER_PARTS, to_question_json
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import with_even_line_ends
+from loket_shared.web.page_context import redirect
 from loket_shared.web.unsent_forms import keep_unsent, unsent_on
 
 _FIELD_LABELS = {
@@ -51,7 +52,7 @@ async def redirect_to_confirmation(
     step: FormStep | None = None,
     sent: FormFields | None = None,
 ) -> Response:
-    """Redirect to the confirmation; what was typed at ``step`` after the submission waits there as a reply."""
+    """Redirect to the confirmation; text that was typed at ``step`` after the submission becomes a reply there."""
     answer = redirect(confirmation_address(submitted.reference))
     if step is None or not sent:
         return answer
@@ -63,12 +64,12 @@ async def redirect_to_confirmation(
 
 
 async def text_typed_late(context: PageContext, reference: str) -> str:
-    """Return what was typed in the form after the submission; empty if nothing was."""
+    """Return the text that was typed in the form after the submission; empty if there is none."""
     return next(iter((await unsent_on(context.request, question_address(reference))).get("text", ())), "")
 
 
 def _new_text(question: Question, step: FormStep, sent: FormFields, context: PageContext) -> str:
-    """Return what ``sent`` holds at ``step`` and the question does not, as a text."""
+    """Return the values of ``sent`` at ``step`` that the question does not have, as one text."""
     before = question.content.model_dump(mode="json", by_alias=True)
     now = to_question_json(sent, context.language)
     labels = Labels(context.language)

@@ -1,7 +1,6 @@
 """Two windows on one draft: text from an older page never replaces newer text.
 
-Beside the form's fields a draft holds, under names that no field has, which page wrote each step last and which steps
-are completed.
+A draft also holds the page that wrote each step last, and the completed steps, under names that no field has.
 """
 
 import json
@@ -26,7 +25,7 @@ _FINGERPRINT_BYTES, _MAX_LENGTH = 12, 40
 
 @dataclass(frozen=True)
 class PageState:
-    """One page on which a step was shown; ``seen`` is the fingerprint of what it showed."""
+    """One page that showed a step; ``seen`` is the fingerprint of the fields that it showed."""
 
     page: str
     seen: str
@@ -64,10 +63,10 @@ def with_step_completed(fields: FormFields, step: FormStep) -> FormFields:
 
 
 def is_stale(draft: Draft, step: FormStep, sent: FormFields, typed_at: datetime | None) -> bool:
-    """Return whether another page saved something else at ``step`` than the page of ``sent`` showed.
+    """Return whether another page changed ``step`` after the page of ``sent`` showed it.
 
-    ``typed_at``: when a text was typed that is sent only now, after signing in again; it counts if the form does not
-    say what it showed.
+    ``typed_at``: when the text was typed, if signing in again delayed the form. It counts if the form does not say what
+    it showed.
     """
     now = step_fingerprint(draft.fields, step)
     if step_fingerprint(with_sent_fields(draft, step, sent), step) == now:
@@ -100,6 +99,6 @@ def _page(sent: FormFields) -> str:
 
 
 def _turn(sent: FormFields) -> str:
-    """Return when the browser sent the form, in milliseconds by its own clock; 0 if it does not say."""
+    """Return when the browser sent the form, in milliseconds by its own clock; 0 if unknown."""
     turn = first_value(sent, TURN)
     return turn if turn.isascii() and turn.isdecimal() and len(turn) <= _MAX_LENGTH else "0"

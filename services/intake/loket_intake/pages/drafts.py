@@ -12,10 +12,11 @@ from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import resume_address
 from loket_intake.pages.form_steps import FORM_STEPS
 from loket_intake.pages.lists import own_questions_page
-from loket_intake.pages.page_context import PageContextDep, redirect
+from loket_intake.pages.page_context import PageContextDep
 from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import PageRequest
 from loket_shared.web.form_keys import form_sending, sent_before
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 
@@ -32,9 +33,9 @@ DraftId = Annotated[UUID, Depends(_draft_id)]
 
 @router.get("/vragen/nieuw")
 async def read_first(context: PageContextDep) -> Response:
-    """Show what the asker must know before filling in the form."""
+    """Show the page to read before filling in the form."""
     require_asker(context.principal)
-    return context.render("read_first.html", days=LIFETIME.days)
+    return context.page("read_first.html", days=LIFETIME.days)
 
 
 @router.post("/vragen/nieuw")
@@ -57,7 +58,7 @@ async def ask_before_discarding(context: PageContextDep, draft_id: DraftId) -> R
             draft = await read_draft(work, context.principal, draft_id)
     except AlreadySubmittedError as submitted:
         return await redirect_to_confirmation(context, submitted)
-    return context.render(
+    return context.page(
         "discard.html", draft=draft, resume_address=resume_address(draft, context.language, context.today)
     )
 

@@ -1,4 +1,4 @@
-"""The steps of the form: which fields stand on which page, and in which order."""
+"""The steps of the form: the pages and their fields, in order."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class FormStep:
     fields: tuple[str, ...]
 
     def has_field(self, field: str) -> bool:
-        """Return whether ``field``, or the group that it is part of, stands on this page."""
+        """Return whether ``field`` or its group is on this page."""
         return field.split(".")[0] in self.fields
 
 
@@ -67,7 +67,7 @@ def previous_slug(step: FormStep) -> str | None:
 
 
 def with_step_fields(fields: FormFields, step: FormStep, sent: FormFields) -> FormFields:
-    """Return ``fields`` with those of ``step`` as they were ``sent``; a browser sends no box that is not ticked."""
+    """Return ``fields`` with those of ``step`` as they were ``sent``; a browser does not send an unticked box."""
     others = {name: values for name, values in fields.items() if not step.has_field(name)}
     return others | {name: values for name, values in sent.items() if step.has_field(name)}
 

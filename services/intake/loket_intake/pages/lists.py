@@ -1,4 +1,4 @@
-"""Lists: one's own questions and drafts, and the questions of a coordinator's institution."""
+"""The lists of a person's own questions and drafts, and of the questions of a coordinator's institution."""
 
 from fastapi import APIRouter, Response
 
@@ -17,17 +17,17 @@ router = APIRouter()
 
 @router.get("/vragen")
 async def own_questions(context: PageContextDep, page: PageByMoment) -> Response:
-    """Show somebody's own questions; the first page shows the drafts too."""
+    """Show the reader's own questions; the first page shows the drafts too."""
     require_asker(context.principal)
     return await own_questions_page(context, page)
 
 
 async def own_questions_page(context: PageContext, page: PageRequest, refused: BilingualText | None = None) -> Response:
-    """Return the page of somebody's own questions; ``refused`` says why no further draft was started."""
+    """Return the page of the reader's own questions; ``refused`` says why no new draft was started."""
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.OWN)
         drafts = [] if page.after else await list_drafts(work, context.principal)
-    return context.render(
+    return context.page(
         "own.html",
         409 if refused else 200,
         questions=found,
@@ -43,10 +43,10 @@ async def institution_questions(context: PageContextDep, page: PageByMoment) -> 
     """Show a coordinator the questions of the institution, without content.
 
     Raises:
-        NotFoundError: for everybody else.
+        NotFoundError: the reader is no coordinator.
     """
     if context.principal.role is not Role.COORDINATOR:
         raise NotFoundError
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
-    return context.render("institution.html", questions=found, is_first_page=page.after is None)
+    return context.page("institution.html", questions=found, is_first_page=page.after is None)

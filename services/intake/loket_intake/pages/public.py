@@ -14,32 +14,32 @@ router = APIRouter()
 
 @router.get("/")
 async def front(context: PublicPageContextDep) -> Response:
-    """Show what the desk is for and how to ask it something."""
-    return context.render("front.html")
+    """Show the purpose of the desk and the ways to ask a question."""
+    return context.page("front.html")
 
 
 @router.get("/contact")
 async def contact(context: PublicPageContextDep) -> Response:
     """Show how to reach the desk."""
-    return context.render("contact.html")
+    return context.page("contact.html")
 
 
 @router.get("/toegankelijkheid")
 async def accessibility(context: PublicPageContextDep) -> Response:
     """Show the accessibility statement."""
-    return context.render("accessibility.html")
+    return context.page("accessibility.html")
 
 
 @router.get("/privacy")
 async def privacy(context: PublicPageContextDep) -> Response:
     """Show the privacy statement."""
-    return context.render("privacy.html")
+    return context.page("privacy.html")
 
 
 @router.get(PATH)
 async def processing_activities(context: PublicPageContextDep) -> Response:
     """Show the processing activities in force; the log of processing refers to them."""
-    return context.render("processing_activities.html", register=processing_register(), today=context.today, path=PATH)
+    return context.page("processing_activities.html", register=processing_register(), today=context.today, path=PATH)
 
 
 @router.get(f"{PATH}/{{activity_id}}/{{since}}")
@@ -53,4 +53,4 @@ async def processing_activity(context: PublicPageContextDep, activity_id: str, s
     version = activity.version(since) if activity else None
     if activity is None or version is None:
         raise NotFoundError
-    return context.render("processing_activity.html", activity=activity, version=version, path=PATH)
+    return context.page("processing_activity.html", activity=activity, version=version, path=PATH)

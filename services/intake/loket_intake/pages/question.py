@@ -1,4 +1,4 @@
-"""The page of an own question: its status, its messages, and the forms for what the asker can still do."""
+"""The page of an own question: its status, its messages, and the forms of the actions that are still allowed."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ from loket_intake.handlers.asker_actions import (
     withdraw_question,
 )
 from loket_intake.handlers.read_question import read_own_question, read_question
-from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
+from loket_intake.pages.page_context import PageContext, PageContextDep
 from loket_intake.views.question_texts import promise_text, timeline_text
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ConflictError, FieldError, InvalidInputError, NotFoundError
@@ -27,6 +27,7 @@ from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 from loket_shared.web.unsent_forms import at_view, keep_unsent, kept_view, unsent_on
 
 router = APIRouter()
@@ -95,7 +96,7 @@ async def show(context: PageContextDep, reference: str) -> Response:
     async with context.work() as work:
         found = await read_question(work, context.principal, reference)
     if not isinstance(found, Question):
-        return context.render("metadata.html", question=found)
+        return context.page("metadata.html", question=found)
     return _page(context, found, Form(await unsent_on(context.request)))
 
 
@@ -148,7 +149,7 @@ def _texts_without_form(form: Form, question: Question) -> list[str]:
 
 def _page(context: PageContext, question: Question, form: Form, refused: str = "") -> Response:
     gone = _texts_without_form(form, question)
-    return context.render(
+    return context.page(
         "question.html",
         400 if form.errors else 200,
         question=question,

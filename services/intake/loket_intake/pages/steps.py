@@ -1,4 +1,4 @@
-"""Fill in a question, step by step; whatever is typed is saved, right or wrong."""
+"""Pages to fill in a question, step by step; every input is saved, valid or not."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -32,15 +32,16 @@ from loket_intake.pages.form_steps import (
     previous_slug,
     step_named,
 )
-from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
+from loket_intake.pages.page_context import PageContext, PageContextDep
 from loket_intake.pages.question_form import row_numbers, to_question_json
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, NotFoundError
 from loket_shared.http.route_rules import DOCUMENT_BYTES
 from loket_shared.identity.pending_forms import keep_pending, typed_at
-from loket_shared.web.date_format import DESK_TIME
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 
@@ -88,7 +89,7 @@ async def show(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
 
 @router.post("/concepten/{draft_id}/{slug}", max_body_size=DOCUMENT_BYTES)
 async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Response:
-    """Save what was typed at a step, right or wrong, and go where the button leads.
+    """Save the input of a step, valid or not, and go where the button leads.
 
     Only going on requires valid input. If another page changed the step meanwhile, nothing is saved: the asker sees
     both texts and chooses. A script that saves while somebody types gets a sentence as JSON instead of a page.
@@ -136,7 +137,7 @@ def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
 
 
 def _both_texts(context: PageContext, step: FormStep, draft: Draft, sent: FormFields) -> Response:
-    """Show what was typed beside what another page saved; sent from here it replaces that."""
+    """Show the typed text beside the text that another page saved; sending it from here replaces the saved text."""
     keep_pending(context.request)
     shown = replace(draft, fields=with_sent_fields(draft, step, sent))
     return _page(context, step, shown, new_page_state(draft, step), saved=draft.fields)
@@ -152,7 +153,7 @@ def _page(
 ) -> Response:
     """Return the page of a step; ``saved`` is what the draft holds if the page shows something else."""
     query = context.request.query_params
-    return context.render(
+    return context.page(
         f"steps/{step.slug}.html",
         400 if errors else 409 if saved is not None else 200,
         form=Form(draft.fields, errors),
@@ -179,5 +180,5 @@ def _json(context: PageContext, text: BilingualText, status: int = 200) -> JSONR
 
 
 def _saved_at(moment: datetime) -> BilingualText:
-    local = moment.astimezone(DESK_TIME)
+    local = moment.astimezone(DUTCH_TIME)
     return BilingualText(nl=f"Bewaard om {local:%H.%M}.", en=f"Saved at {local:%H:%M}.")

@@ -1,4 +1,4 @@
-"""Check everything that was filled in, submit it, and confirm the submission."""
+"""Pages to check a question, to submit it, and to confirm the submission."""
 
 from fastapi import APIRouter, Response
 
@@ -11,19 +11,20 @@ from loket_intake.handlers.submit_question import submit_draft
 from loket_intake.pages.after_submission import confirmation_address, redirect_to_confirmation, text_typed_late
 from loket_intake.pages.drafts import DraftId
 from loket_intake.pages.form_steps import CHECK_SLUG, STEP_COUNT, anchor_of, step_with_field
-from loket_intake.pages.page_context import PageContext, PageContextDep, redirect
+from loket_intake.pages.page_context import PageContext, PageContextDep
 from loket_intake.pages.question_form import to_question_json
 from loket_intake.pages.validation import parse_question
 from loket_intake.views.question_texts import promise_text
 from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 
 
 @router.get(f"/concepten/{{draft_id}}/{CHECK_SLUG}")
 async def check(context: PageContextDep, draft_id: DraftId) -> Response:
-    """Show everything that was filled in, each part with a link to change it."""
+    """Show the whole question, each part with a link to change it."""
     try:
         async with context.work() as work:
             return _page(context, await read_draft(work, context.principal, draft_id))
@@ -48,11 +49,11 @@ async def submit(context: PageContextDep, draft_id: DraftId) -> Response:
 
 @router.get("/vragen/{reference}/ontvangen")
 async def confirm(context: PageContextDep, reference: str) -> Response:
-    """Confirm the submission: the reference, and what happens next by when."""
+    """Confirm the submission: show the reference and the promise."""
     async with context.work() as work:
         question = await read_own_question(work, context.principal, reference)
     late = await text_typed_late(context, reference)
-    return context.render(
+    return context.page(
         "received.html",
         question=question,
         promise=promise_text(question.promise),
@@ -65,7 +66,7 @@ async def confirm(context: PageContextDep, reference: str) -> Response:
 
 def _page(context: PageContext, draft: Draft, errors: tuple[FieldError, ...] = ()) -> Response:
     fields = draft.fields
-    return context.render(
+    return context.page(
         "steps/controleren.html",
         400 if errors else 200,
         draft=draft,

@@ -1,7 +1,6 @@
 """Rows of an earlier release: pseudonyms of submitters made from the subject alone, and its idempotency keys.
 
-Nothing is left to find here once no process of that release runs any more, a day has passed and all pseudonyms are
-renewed.
+This module can go once no process of that release runs any more, a day has passed and all pseudonyms are renewed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +28,10 @@ _RENEW = """
     WHERE id = $1
 """
 _EVENTS = "SELECT key, id, data FROM outbox WHERE key = ANY($1) AND type = $2"
-_ACTOR = "SELECT actor FROM audit_records WHERE object = $1 AND action = 'submit-question' ORDER BY position LIMIT 1"
+_ACTOR = """
+    SELECT actor FROM audit_records WHERE object = $1 AND action IN ('question.submitted', 'submit-question')
+    ORDER BY position LIMIT 1
+"""
 
 
 class FormerQuestion(NamedTuple):

@@ -1,4 +1,4 @@
-"""Facts: what happened to questions, with the sealed content of each."""
+"""The facts of questions, each with its sealed content."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
@@ -11,7 +11,7 @@ from loket_intake.store.tables import FactRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-# This is a hot path: it goes past the object mapper.
+# This is a hot path, so it bypasses the object mapper.
 _INSERT = "INSERT INTO facts (id, question_id, kind, at, due, content) VALUES ($1, $2, $3, $4, $5, $6)"
 _ERASE = "UPDATE facts SET content = NULL WHERE question_id = $1"
 

@@ -23,7 +23,7 @@ from loket_shared.unit_of_work import Place, UnitOfWork
 SortKey = tuple[datetime, UUID]
 """The moment of submission and the id: lists are sorted by them, newest first."""
 
-# Submitting is the hot path: it goes past the object mapper.
+# Submitting is the hot path, so it bypasses the object mapper.
 _INSERT = """
     INSERT INTO questions (id, language, submitted_at, first_response_due, submitter, person, institution, address,
                            content, version, reference)
@@ -98,7 +98,7 @@ async def is_erased(work: UnitOfWork, question_id: UUID) -> bool | None:
 async def find_by_reference(work: UnitOfWork, reference: str) -> IndexedQuestion | None:
     """Return the question from its clear columns, unless it was erased.
 
-    They are enough for the policy: nothing is opened or locked for a reader who may not see the question.
+    The policy needs no more, so nothing is opened or locked for a reader who may not see the question.
     """
     return _indexed(await work.driver.fetchrow(f"{_FIND} reference = $1", reference))
 
@@ -148,7 +148,7 @@ async def next_version(work: UnitOfWork, question_id: UUID) -> int:
 
 
 async def transfer(work: UnitOfWork, former: str, address: str, submitter: str) -> Sequence[str]:
-    """Give what ``former`` submitted with ``address`` to ``submitter``, all pseudonyms; return the references."""
+    """Give the questions of ``former`` with ``address`` to ``submitter``, all pseudonyms; return the references."""
     rows = await work.driver.fetch(_TRANSFER, former, address, submitter, work.clock.now())
     return [row["reference"] for row in rows]
 

@@ -1,4 +1,4 @@
-"""The tables. Content stands only in sealed columns, people and institutions stand only as pseudonyms."""
+"""The tables. Only sealed columns hold content; people and institutions appear only as pseudonyms."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -19,9 +19,9 @@ class QuestionRow(Table, table=True):
     """A question as it was submitted.
 
     ``version`` counts the submission and its supplements. ``handed_in_by`` is the submitter's pseudonym of an earlier
-    release, until it is renewed. ``address`` is the pseudonym of the submitter's verified mail address; once the
-    question is transferred to another subject, that subject must have it too. An erased question leaves a tombstone:
-    the reference and the times.
+    release, until it is renewed. ``address`` is the pseudonym of the submitter's verified mail address; after a
+    transfer the new subject must have that address too. An erased question leaves a tombstone: the reference and the
+    times.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -43,7 +43,7 @@ class QuestionRow(Table, table=True):
 
 
 class FactRow(Table, table=True):
-    """Something that happened to a question; the id is the event's."""
+    """A fact of a question; its id is the id of the event."""
 
     __tablename__: ClassVar[str] = "facts"
 

@@ -11,7 +11,7 @@ from loket_intake.domain.question import TimelineEntry
 from loket_intake.domain.service_promise import Promise, PromiseKind
 from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import BilingualText, Language
-from loket_shared.web.date_format import DESK_TIME
+from loket_shared.local_time import DUTCH_TIME
 
 SUBMITTED = BilingualText(nl="Uw vraag is ontvangen.", en="Your question was received.")
 
@@ -87,4 +87,4 @@ def promise_text(promise: Promise) -> BilingualText:
 
 
 def _format(moment: datetime, language: Language) -> str:
-    return format_datetime(moment, _PATTERNS[language], tzinfo=DESK_TIME, locale=language)
+    return format_datetime(moment, _PATTERNS[language], tzinfo=DUTCH_TIME, locale=language)

@@ -1,4 +1,4 @@
-"""``/v1/deliveries``: what was sent, what waits and what needs a person. No view holds an address."""
+"""``/v1/deliveries``: deliveries that were made, that wait, or that need a person. No view holds an address."""
 
 from datetime import datetime
 from typing import Annotated, Self

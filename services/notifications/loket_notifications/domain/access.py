@@ -1,7 +1,7 @@
-"""The one policy point of this service: who may see which delivery (interfaces, section 5).
+"""The access policy for deliveries, the only policy point of this service (interfaces, section 5).
 
-Deliveries are for the operator. A covert department's are for its own approver alone; to the operator
-they appear, when one waits for a person, as a notice that says nothing about how many, when or whose.
+The operator sees deliveries. Only the approver of a covert department sees that department's deliveries. If one of them
+waits for a person, the operator sees a notice without number, time or department.
 """
 
 from typing import Protocol
@@ -21,18 +21,18 @@ class Reader(Protocol):
 
     @property
     def role(self) -> str:
-        """What the reader is at the desk."""
+        """The reader's role at the desk."""
 
     @property
     def department(self) -> str | None:
-        """The department the reader works for, if any."""
+        """The reader's department, if any."""
 
 
 def require_any_sight(reader: Reader) -> None:
-    """Let pass who may see deliveries at all.
+    """Refuse a reader who may see no deliveries.
 
     Raises:
-        NotFound: for this reader there is no such thing.
+        NotFoundError: deliveries do not exist for this reader.
     """
     own = reader.department if reader.role == APPROVER else None
     if reader.role != OPERATOR and (own is None or not is_covert(own)):
@@ -40,12 +40,12 @@ def require_any_sight(reader: Reader) -> None:
 
 
 def is_covert(department: str) -> bool:
-    """Whether even the existence of a letter to this department is known to it alone."""
+    """Return whether only the department itself may know that a message to it exists."""
     return department in code_lists.departments().covert
 
 
 def sees(reader: Reader, department: str | None) -> bool:
-    """Whether a delivery to ``department`` exists for the reader; None stands for one to an asker."""
+    """Return whether a delivery to ``department`` exists for the reader; None stands for a delivery to an asker."""
     if department is not None and is_covert(department):
         return reader.role == APPROVER and reader.department == department
     return reader.role == OPERATOR

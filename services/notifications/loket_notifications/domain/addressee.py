@@ -10,10 +10,10 @@ from loket_shared.contracts.model import WireModel
 
 
 class Addressee(WireModel):
-    """A person by mail address, or a department by its code; one of the two. Stored sealed.
+    """A person by mail address, or a department by code: exactly one of them is set. Stored sealed.
 
-    For a department, ``question_id`` names the key of the events about the delivery. It stands nowhere in
-    the clear, because nothing may link a request to its question (design section 5).
+    For a department, ``question_id`` names the key of the events about the delivery. It is
+    always sealed, because nothing may link a request to its question (design section 5).
     """
 
     question_id: UUID
@@ -21,15 +21,15 @@ class Addressee(WireModel):
     department: str | None = None
 
     def address(self, mailboxes: "Mailboxes", on: date) -> str:
-        """Return the mail address; a department's is its functional mailbox of the day ``on``."""
+        """Return the mail address; for a department, its functional mailbox on the day ``on``."""
         return self.email or mailboxes.of(self.department or "", on)
 
 
 class Mailboxes:
     """The functional mailboxes of the departments.
 
-    A deployment sets its own by code (``overrides``); else the code list names the mailbox of the day; without
-    one it is ``mailbox-<code>@domain``.
+    A deployment sets mailboxes by code (``overrides``). Otherwise the code list names the mailbox of the day. If it
+    names none, the mailbox is ``mailbox-<code>@domain``.
     """
 
     def __init__(self, domain: str, overrides: Mapping[str, str], departments: Departments | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The life of one delivery, and when a failed attempt is repeated.
+"""The states of a delivery, and the delays between attempts.
 
 waiting -> sending -> delivered
                    -> waiting     (a temporary error; tried again later)
@@ -33,7 +33,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 
 
 def lease(attempt: timedelta) -> timedelta:
-    """Return how long one sender has a delivery to itself; connecting may take as long as ``attempt``.
+    """Return the lease of one sender on a delivery; ``attempt`` limits the time to connect.
 
     A sender renews the lease while the server is busy. After a crash the delivery waits for the lease to end.
     """

@@ -1,4 +1,4 @@
-"""Messages: what their text may be made from, and what is handed to the mail server."""
+"""Messages: the facts that a text may use, and the message that the mail server gets."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class Links:
 
 @dataclass(frozen=True)
 class MessageFacts:
-    """Everything that the text of a message can draw on: a reference for the asker, and a link.
+    """All that the text of a message can use: a reference for the asker, and a link.
 
     There is no field for content, a topic or a department's name, so no text can hold one
     (design section 5; a department's message has no reference either).
@@ -48,7 +48,7 @@ class MessageText:
 
 @dataclass(frozen=True)
 class Message:
-    """A message with its address, the same at every attempt.
+    """A message with its address; it is the same at every attempt.
 
     ``delivery_id`` becomes the Message-ID, so that a repeat is recognisable (design section 4).
     """

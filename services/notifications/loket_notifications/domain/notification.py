@@ -1,4 +1,4 @@
-"""Notifications: what the desk tells somebody, and whom it tells about a question."""
+"""Notifications, and the people who get them about a question."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +26,7 @@ class NotificationKind(StrEnum):
 
 @dataclass(frozen=True)
 class PendingNotification:
-    """A notification that has no deliveries yet; they continue the cause and the trace of its event."""
+    """A notification without deliveries yet. Its deliveries continue the cause and the trace of the event."""
 
     event_id: UUID
     kind: NotificationKind

@@ -29,7 +29,7 @@ class MailError(Exception):
 
 
 class TemporaryMailError(MailError):
-    """The server perhaps did not accept the message; the same message is sent again later."""
+    """The server may not have accepted the message; the same message is sent again later."""
 
 
 class PermanentMailError(MailError):
@@ -43,8 +43,8 @@ class MailTransport(Protocol):
         """Return once the message is accepted.
 
         Raises:
-            TemporaryMailError: it was not accepted, or nobody knows.
-            PermanentMailError: it will not be accepted.
+            TemporaryMailError: the message was not accepted, or that is unknown.
+            PermanentMailError: the message will never be accepted.
         """
 
 
@@ -53,8 +53,8 @@ class SmtpServer:
     """The mail server, and the sender of all messages.
 
     ``attempt_seconds`` limits everything before the message. ``end_of_data_seconds`` limits the server's
-    reply to the message: it checks the content there, so a client waits ten minutes (RFC 5321, section
-    4.5.3.2.6).
+    reply to the message. The server checks the content before it replies, so a client waits ten minutes
+    (RFC 5321, section 4.5.3.2.6).
     """
 
     host: str
@@ -66,7 +66,7 @@ class SmtpServer:
 
 
 class _Client(aiosmtplib.SMTP):
-    """A client with a timeout of its own for the end of the message."""
+    """An SMTP client with a separate timeout for the end of the message."""
 
     def __init__(self, server: SmtpServer) -> None:
         self._end_of_data_seconds = server.end_of_data_seconds
@@ -102,7 +102,7 @@ class SmtpTransport:
             raise _mail_error(error) from error
 
     async def disconnect(self) -> None:
-        """Close the connection while there is nothing to send; servers close idle ones anyway."""
+        """Close the connection when nothing is to be sent; servers close idle connections anyway."""
         if self._client.is_connected:
             try:
                 await self._client.quit()
@@ -140,7 +140,7 @@ def _address(text: str) -> Address:
 
 
 def _mail_error(error: Exception) -> MailError:
-    """Separate a message that is refused from a server that is not well: only the first needs a person."""
+    """Return a permanent error for a refused message, and a temporary one for a failure of the server."""
     match error:
         case aiosmtplib.SMTPRecipientsRefused(recipients=[first, *_]):
             return _mail_error(first)

@@ -1,4 +1,4 @@
-"""A question was erased: forget its contact, and end its deliveries."""
+"""Forgets the contact of an erased question, and ends its deliveries."""
 
 from loket_notifications.store.deliveries import erase_deliveries_about
 from loket_notifications.store.questions import forget_contact, lock_question, take_held_notifications
@@ -9,10 +9,10 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
-    """Leave a tombstone, so that what arrives later is ignored.
+    """Leave a tombstone, so that later events about the question are ignored.
 
-    Deliveries to departments end when they are due: only their sealed addressee, whose key is destroyed,
-    knows the question.
+    Deliveries to departments end when they are due. Only their sealed addressee names the question, and its
+    key is destroyed.
 
     Raises:
         ErasureNotConfirmedError: the question's keys are not destroyed.

@@ -1,4 +1,4 @@
-"""From an event to pending deliveries: one for each recipient of the notification."""
+"""Creates pending deliveries from an event: one for each recipient of the notification."""
 
 from uuid import UUID
 
@@ -26,8 +26,8 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
     """Store the contact of a new question, confirm receipt, and deliver the notifications that were held for it.
 
     Raises:
-        PermanentFailure: the event does not say whom to notify.
-        Erased: the question's keys are destroyed.
+        PermanentError: the event does not say whom to notify.
+        ErasedError: the question's keys are destroyed.
     """
     event = incoming.event
     if event.asker is None:
@@ -45,8 +45,8 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
 def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
     """Return a handler that notifies the asker.
 
-    Until ``questions.submitted`` has come the notification is held (design section 2: topics have no order
-    between them).
+    The notification is held until ``questions.submitted`` has come: topics have no order between them
+    (design section 2).
     """
 
     async def handle(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:
@@ -66,7 +66,7 @@ def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
 def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
     """Return a handler that notifies the functional mailbox of the department.
 
-    The handler raises ``PermanentFailure`` where the event does not say which department.
+    The handler raises ``PermanentError`` if the event names no department.
     """
 
     async def handle(work: UnitOfWork, incoming: Incoming[ContributionEvent]) -> None:

@@ -1,4 +1,4 @@
-"""A person sends a failed message again."""
+"""Sends a failed message again, on a person's request."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -17,11 +17,11 @@ _NOT_FAILED = BilingualText(
 
 
 async def resend_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUID) -> VisibleDelivery:
-    """Make a failed delivery due now, with all its time to be tried again, and return it.
+    """Make a failed delivery due now, with the full period of attempts, and return it.
 
     Raises:
-        NotFound: it does not exist, or not for this principal.
-        Conflict: it has not failed.
+        NotFoundError: the delivery does not exist for this principal.
+        ConflictError: the delivery has not failed.
     """
     # Only a delivery that exists for the principal is locked.
     visible = await read_delivery(work, principal, delivery_id)
@@ -29,5 +29,5 @@ async def resend_delivery(work: UnitOfWork, principal: Principal, delivery_id: U
     if delivery.state != DeliveryState.FAILED:
         raise ConflictError("delivery-not-failed", _NOT_FAILED, {"state": delivery.state})
     delivery = await resend_failed(work, delivery)
-    await work.audit(principal, "resend", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
+    await work.audit(principal, "message.resent", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
     return replace(visible, delivery=delivery)

@@ -1,4 +1,4 @@
-"""From a pending delivery to the message that is sent and the outcome that is published."""
+"""Sends the messages of pending deliveries, and publishes the outcomes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -38,7 +38,7 @@ _LOG = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Attempt:
-    """One attempt at a delivery, which is recorded as being sent; nobody else takes it while the lease runs."""
+    """One attempt at a delivery. No other sender takes the delivery during the lease."""
 
     delivery: DeliveryRow
     addressee: Addressee
@@ -49,8 +49,8 @@ class Attempt:
 class MessageSender:
     """Sends due messages. Any number of senders may work on the same deliveries.
 
-    A crash leaves at most the one message in hand in doubt: it is sent again with the same Message-ID
-    when its lease ends (design section 4, mail).
+    A crash leaves at most one message in doubt. It is sent again with the same Message-ID when its lease
+    ends (design section 4, mail).
     """
 
     unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
@@ -63,7 +63,7 @@ class MessageSender:
         """Send every due message, the one that has been due longest first.
 
         Raises:
-            TransientFailure: the outcome of a message could not be recorded; the message stays in doubt.
+            TransientError: the outcome of a message could not be recorded; the message stays in doubt.
         """
         async with self.unit_of_work() as work:
             attempt = await _begin_attempt(work, self.lease)
@@ -71,7 +71,7 @@ class MessageSender:
             attempt = await self._send(attempt)
 
     async def _send(self, attempt: Attempt) -> Attempt | None:
-        """Send one message and return the next attempt, which begins in the transaction that ends this one."""
+        """Send one message and return the next attempt; it begins in the transaction that ends this attempt."""
         delivery = attempt.delivery
         attributes: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
         with (
@@ -114,7 +114,7 @@ class MessageSender:
 
 
 async def _begin_attempt(work: UnitOfWork, lease: timedelta) -> Attempt | None:
-    """Take the next due delivery and record it as being sent; None where nothing is due.
+    """Take the next due delivery and record it as being sent; return None if nothing is due.
 
     A delivery whose addressee is erased or unreadable is ended and skipped. While the vault is unreachable
     no addressee can be read, so the delivery is returned and nothing counts as due.
@@ -134,17 +134,17 @@ async def _begin_attempt(work: UnitOfWork, lease: timedelta) -> Attempt | None:
 
 
 def _message(delivery: DeliveryRow, address: str, links: Links) -> Message:
-    """Return the message of a delivery, the same at every attempt."""
+    """Return the message of a delivery; it is the same at every attempt."""
     link = links.to_page(delivery.reference, delivery.request_id)
     facts = MessageFacts(NotificationKind(delivery.occasion), delivery.language, delivery.reference, link)
     return Message(delivery.id, delivery.created_at, address, facts.language, render_text(facts))
 
 
 async def _end_attempt(work: UnitOfWork, attempt: Attempt, address: str, error: MailError | None) -> None:
-    """Record the outcome of an attempt, and publish it where it is final.
+    """Record the outcome of an attempt, and publish a final outcome.
 
-    Nothing happens where the delivery is no longer this attempt's: its question was erased meanwhile, or it
-    took so long that another sender took it over.
+    Nothing happens if the attempt lost the delivery: its question was erased meanwhile, or the attempt took so long
+    that another sender took it over.
     """
     delivery, now = attempt.delivery, work.clock.now()
     if error is None:
@@ -161,7 +161,7 @@ async def _end_attempt(work: UnitOfWork, attempt: Attempt, address: str, error: 
 async def _publish_outcome(
     work: UnitOfWork, attempt: Attempt, address: str, ended_at: datetime, *, delivered: bool
 ) -> None:
-    """Publish the outcome of a delivery; about a request its time travels sealed."""
+    """Publish the outcome of a delivery; for a delivery about a request the time is sealed."""
     delivery = attempt.delivery
     details = DeliveryDetails(question_id=attempt.addressee.question_id, recipient=address)
     about: dict[str, Any]
@@ -177,15 +177,15 @@ async def _publish_outcome(
     try:
         await work.publish(event)
     except ErasedError:
-        # The question was erased while its message was being sent: nobody is told any more.
+        # The question was erased while its message was being sent, so no outcome is published.
         return
 
 
 @contextmanager
 def _caused_by_event_of(delivery: DeliveryRow) -> Iterator[None]:
-    """Let what is published name the event that caused the delivery.
+    """Name the event that caused the delivery in the events published here.
 
-    Work of a department must not be named (design section 5).
+    An event about a department's work must not be named (design section 5).
     """
     about = delivery.question_id or delivery.request_id
     token = current_causation.set(

@@ -1,4 +1,4 @@
-"""Find and tag the covert departments that deliveries, dead letters and waiting records belong to."""
+"""Finds the covert departments that own deliveries, dead letters and waiting records, and tags their items."""
 
 from uuid import UUID
 
@@ -25,7 +25,7 @@ _FIRST = UUID(int=0)
 
 
 async def find_dead_letter_owner(work: UnitOfWork, letter_id: UUID) -> str | None:
-    """Return the covert department that a dead letter belongs to; None where it belongs to no covert one."""
+    """Return the covert department that owns a dead letter; None if no covert department does."""
     tag = await dead_letter_tag(work, letter_id)
     return covert_owner(work, letter_id, tag) if tag else NOT_KNOWN_YET
 
@@ -33,8 +33,8 @@ async def find_dead_letter_owner(work: UnitOfWork, letter_id: UUID) -> str | Non
 async def find_record_owner(work: UnitOfWork, record: StoredRecord) -> str | None:
     """Return the department whose contribution a record is about.
 
-    None where it is about none, and where the record cannot be opened: then nobody, this service
-    included, can tell a department from it.
+    None if it is about none, or if the record cannot be opened: then nobody, including this service, can
+    find a department in it.
     """
     if record.topic != Topic.CONTRIBUTIONS:
         return None
@@ -46,7 +46,7 @@ async def find_record_owner(work: UnitOfWork, record: StoredRecord) -> str | Non
 
 
 async def tag_dead_letters(work: UnitOfWork) -> None:
-    """Tag the dead letters that came since the last time; until then they exist for nobody."""
+    """Tag new dead letters; before that they exist for nobody."""
     after = _FIRST
     while batch := await dead_letters_without_tag(work, after, BATCH):
         for letter in batch:
@@ -55,7 +55,7 @@ async def tag_dead_letters(work: UnitOfWork) -> None:
 
 
 async def tag_deliveries(work: UnitOfWork) -> None:
-    """Tag the deliveries of an earlier release; until then they exist for nobody."""
+    """Tag the deliveries of an earlier release; before that they exist for nobody."""
     after = _FIRST
     while batch := await deliveries_without_owner(work, after, BATCH):
         for delivery in batch:

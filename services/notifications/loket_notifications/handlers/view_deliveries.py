@@ -1,4 +1,4 @@
-"""Deliveries as one principal sees them, newest first."""
+"""Lists and reads deliveries as far as a principal may see them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ BATCH = 100
 
 @dataclass(frozen=True)
 class VisibleDelivery:
-    """A delivery that exists for the principal; ``department`` is None for an asker's, and where it is unreadable."""
+    """A delivery that exists for the principal; ``department`` is None for an asker or if it is unreadable."""
 
     delivery: DeliveryRow
     department: str | None
@@ -31,12 +31,12 @@ async def list_deliveries(
     before: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[VisibleDelivery]:
-    """Return ``limit`` deliveries older than ``before``, or all there are.
+    """Return up to ``limit`` deliveries older than ``before``, newest first.
 
-    Hidden deliveries are left out before the page is cut, so that not even its length tells of them.
+    Hidden deliveries are left out before the page is cut, so that its length does not reveal them.
 
     Raises:
-        NotFound: deliveries are not for this principal.
+        NotFoundError: deliveries are not for this principal.
     """
     require_any_sight(principal)
     visible: list[VisibleDelivery] = []
@@ -53,7 +53,7 @@ async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUI
     """Return one delivery.
 
     Raises:
-        NotFound: it does not exist, or not for this principal.
+        NotFoundError: it does not exist, or not for this principal.
     """
     require_any_sight(principal)
     delivery = await find_delivery(work, delivery_id)
@@ -69,7 +69,7 @@ async def has_failed_covert_delivery(work: UnitOfWork) -> bool:
 
 
 def _exists_for(work: UnitOfWork, principal: Principal, delivery: DeliveryRow) -> bool:
-    """Decide by the tag alone: nothing is opened for a principal who may not see it."""
+    """Decide by the tag alone; no sealed value is opened for a principal who may not see the delivery."""
     if delivery.request_id is None:
         return sees(principal, None)
     return delivery.owner is not None and sees(principal, covert_owner(work, delivery.id, delivery.owner))

@@ -1,1 +1,1 @@
-"""The shapes of this service's database, oldest first."""
+"""The versions of this service's database schema, oldest first."""

@@ -1,6 +1,6 @@
 """Tags that show the covert owner of a delivery or a dead letter before anything is opened.
 
-A tag is made of the item's own id, so no two are alike. An item of no covert department has a random tag.
+A tag depends on the item's own id, so no two tags are equal. An item of no covert department has a random tag.
 """
 
 from collections.abc import Sequence
@@ -21,20 +21,20 @@ _WITHOUT_TAG = f"""
 
 
 class UntaggedDeadLetter(NamedTuple):
-    """A dead letter that has no tag yet; ``of_department``: it is about one department's work."""
+    """A dead letter without a tag; ``of_department``: it is about the work of one department."""
 
     id: UUID
     of_department: bool
 
 
 def tag_for(work: UnitOfWork, item_id: UUID, department: str | None) -> str:
-    """Return the tag of an item that is about the work of ``department``, or of none."""
+    """Return the tag of an item about the work of ``department``; None: about the work of no department."""
     covert = department in code_lists.departments().covert
     return _tag(work, item_id, department or "") if covert else work.vault.pseudonym(str(uuid4()))
 
 
 def covert_owner(work: UnitOfWork, item_id: UUID, tag: str) -> str | None:
-    """Return the covert department whose item has this ``tag``; None where it belongs to no covert one."""
+    """Return the covert department whose item has this ``tag``; None if there is none."""
     return next((code for code in code_lists.departments().covert if _tag(work, item_id, code) == tag), None)
 
 
@@ -43,7 +43,7 @@ def _tag(work: UnitOfWork, item_id: UUID, department: str) -> str:
 
 
 async def dead_letter_tag(work: UnitOfWork, letter_id: UUID) -> str | None:
-    """Return the tag of a dead letter; None while it has none."""
+    """Return the tag of a dead letter; None if it has none yet."""
     tag: str | None = await work.driver.fetchval(_TAG, letter_id)
     return tag
 

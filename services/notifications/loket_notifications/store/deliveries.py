@@ -1,6 +1,6 @@
-"""Deliveries: created for each addressee, taken by one sender at a time, and listed.
+"""Deliveries: created, taken by one sender at a time, and listed.
 
-Creating, taking and concluding a delivery are hot paths: they go past the object mapper.
+Creating, taking and ending a delivery are hot paths, so they bypass the object mapper.
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ async def create_delivery_to_asker(
     """Create a delivery to one recipient, about the question of ``event``.
 
     Raises:
-        Erased: the question's keys are destroyed.
+        ErasedError: the question's keys are destroyed.
     """
     delivery_id, addressee = new_id(), Addressee(question_id=event.question_id, email=email)
     sealed = await _seal(work, delivery_id, addressee, event.key_name(Compartment.ASKER))
@@ -67,10 +67,10 @@ async def create_delivery_to_asker(
 async def create_delivery_to_department(
     work: UnitOfWork, request_id: UUID, notification: PendingNotification, addressee: Addressee
 ) -> None:
-    """Create a delivery to a department's functional mailbox, in Dutch; its id tells no time.
+    """Create a delivery to a department's functional mailbox, in Dutch; its id reveals no time.
 
     Raises:
-        Erased: the keys of the question or of the request are destroyed.
+        ErasedError: the keys of the question or of the request are destroyed.
     """
     delivery_id = random_id()
     key = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
@@ -92,16 +92,16 @@ async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
     """Return the addressee of a delivery.
 
     Raises:
-        Erased: its key is destroyed.
-        PermanentFailure: it is unreadable.
+        ErasedError: its key is destroyed.
+        PermanentError: it is unreadable.
     """
     return await work.unseal_model(Addressee, delivery.addressee, _place_of_addressee(delivery.id))
 
 
 async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None:
-    """Return the department that a delivery goes to; None where its key is destroyed.
+    """Return the department that a delivery goes to; None if its key is destroyed.
 
-    None also for a delivery to an asker, whose address is opened for nobody.
+    None also for a delivery to an asker: an asker's address is never opened here.
     """
     if delivery.request_id is None:
         return None
@@ -116,22 +116,22 @@ def _place_of_addressee(delivery_id: UUID) -> Place:
 
 
 async def take_next_due(work: UnitOfWork, lease_ends: datetime) -> DeliveryRow | None:
-    """Return the delivery that has been due longest, now being sent, and due again at ``lease_ends``.
+    """Take and return the delivery that has been due longest; it is due again at ``lease_ends``.
 
-    One that another sender holds is skipped. This is also the sweeper: an attempt that was never
-    concluded is due again when its lease ends.
+    Deliveries that another sender holds are skipped. This also recovers attempts that never ended: their
+    deliveries are due again when the lease ends.
     """
     row = await work.driver.fetchrow(_TAKE, work.clock.now(), lease_ends)
     return None if row is None else DeliveryRow(**row)
 
 
 async def renew_lease(work: UnitOfWork, delivery: DeliveryRow, lease_ends: datetime) -> None:
-    """Extend the lease of an attempt; nothing happens where another sender took the delivery over."""
+    """Extend the lease of an attempt; nothing happens if another sender took over the delivery."""
     await work.driver.execute(_RENEW, delivery.id, delivery.attempts, lease_ends)
 
 
 async def return_delivery(work: UnitOfWork, delivery: DeliveryRow) -> None:
-    """Undo that a delivery was taken: it is due at once, and no attempt was made."""
+    """Undo ``take_next_due``: the delivery is due at once, and no attempt counts."""
     await work.driver.execute(_RETURN, delivery.id, work.clock.now())
 
 
@@ -140,7 +140,7 @@ async def record_outcome(
 ) -> bool:
     """Record the state after an attempt: final, or waiting until ``due_at``.
 
-    Return False, and change nothing, where the delivery is no longer this attempt's.
+    Return False and change nothing if another attempt took over the delivery.
     """
     ended_at = work.clock.now() if due_at is None else None
     change = (state, due_at, ended_at, failure)
@@ -148,7 +148,7 @@ async def record_outcome(
 
 
 async def resend_failed(work: UnitOfWork, delivery: DeliveryRow) -> DeliveryRow:
-    """Make a failed delivery due now, with all its time to be tried again; it keeps its last failure."""
+    """Make a failed delivery due now, with the full period of attempts; it keeps its last failure."""
     now = work.clock.now()
     return DeliveryRow(**await work.driver.fetchrow(_RESEND, delivery.id, now, now + GIVE_UP_AFTER))
 
@@ -182,7 +182,7 @@ async def newest_first(
 
 
 async def failed_about_requests(work: UnitOfWork) -> list[DeliveryRow]:
-    """Return the failed deliveries to departments; each waits for a person, so there are few."""
+    """Return the failed deliveries to departments. Each waits for a person, so there are few."""
     failed = (DeliveryRow.state == DeliveryState.FAILED, col(DeliveryRow.request_id).is_not(None))
     return list((await work.session.exec(select(DeliveryRow).where(*failed))).all())
 
@@ -208,7 +208,7 @@ async def count_held_notifications(work: UnitOfWork) -> int:
 
 
 async def overdue_since(work: UnitOfWork, now: datetime) -> datetime | None:
-    """Return when the delivery to an asker that has been due longest became due; None where none is due."""
+    """Return the moment since when a delivery to an asker has been due longest; None if none is due."""
     due = col(DeliveryRow.state).in_(UNFINISHED) & (col(DeliveryRow.due_at) <= now)
     to_askers = select(func.min(DeliveryRow.due_at)).where(due, col(DeliveryRow.question_id).is_not(None))
     return (await work.session.exec(to_askers)).one()

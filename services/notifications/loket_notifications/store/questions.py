@@ -1,6 +1,6 @@
-"""Questions with their contacts, and the notifications that are held for a question.
+"""Questions with their contacts, and the held notifications of each question.
 
-These are hot paths: they go past the object mapper.
+These are hot paths, so they bypass the object mapper.
 """
 
 from datetime import datetime
@@ -30,7 +30,7 @@ _TAKE_HELD = """
 async def lock_question(work: UnitOfWork, question_id: UUID) -> QuestionRow:
     """Return the question, inserted if it is new, locked until the transaction ends.
 
-    Events of different topics arrive at the same time; under the lock each sees what came before.
+    Events of different topics arrive at the same time; under the lock each sees the earlier ones.
     """
     return QuestionRow(**await work.driver.fetchrow(_LOCK, question_id))
 
@@ -39,17 +39,17 @@ async def store_contact(work: UnitOfWork, question_id: UUID, contact: Contact, k
     """Store the contact of a question, sealed under ``key``.
 
     Raises:
-        Erased: the key is destroyed.
+        ErasedError: the key is destroyed.
     """
     sealed = await work.seal_model(contact, key, _place_of_contact(question_id))
     await work.driver.execute(_STORE_CONTACT, question_id, sealed)
 
 
 async def open_contact(work: UnitOfWork, question: QuestionRow) -> Contact | None:
-    """Return the contact of a question; None while it is not known.
+    """Return the contact of a question; None if it is not known yet.
 
     Raises:
-        Erased: its key is destroyed.
+        ErasedError: its key is destroyed.
     """
     if question.contact is None:
         return None
@@ -57,7 +57,7 @@ async def open_contact(work: UnitOfWork, question: QuestionRow) -> Contact | Non
 
 
 async def forget_contact(work: UnitOfWork, question_id: UUID, erased_at: datetime) -> None:
-    """Leave a tombstone of a question."""
+    """Remove the contact of a question; its row stays as a tombstone."""
     await work.driver.execute(_FORGET, question_id, erased_at)
 
 

@@ -1,4 +1,4 @@
-"""The tables of this service. People and departments stand only in sealed columns."""
+"""The tables of this service. Only sealed columns name people and departments."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -21,11 +21,11 @@ class TimestampTz(TypeDecorator[datetime]):
 
 
 class Table(SQLModel, registry=registry()):
-    """The base of this service's tables, with metadata of their own."""
+    """The base of this service's tables, with its own metadata."""
 
 
 class QuestionRow(Table, table=True):
-    """The contact of a question, sealed, once ``questions.submitted`` came; after erasure a tombstone."""
+    """The sealed contact of a question, set by ``questions.submitted``; after erasure a tombstone."""
 
     __tablename__: ClassVar[str] = "questions"
 
@@ -35,7 +35,7 @@ class QuestionRow(Table, table=True):
 
 
 class HeldNotificationRow(Table, table=True):
-    """A notification about a question whose contact is not known yet: another topic may be ahead."""
+    """A notification about a question whose contact is not known yet; another topic may be ahead."""
 
     __tablename__: ClassVar[str] = "waiting_news"
 
@@ -49,10 +49,10 @@ class HeldNotificationRow(Table, table=True):
 class DeliveryRow(Table, table=True):
     """One message to one addressee, and its progress.
 
-    About a question's events it carries the question and its reference; about a request only the request,
-    and as a tag the ``owner`` where that is a covert department. ``due_at`` is when it is taken next: for a
-    waiting one the next attempt, for one that is being sent the end of its lease; a finished one has none.
-    ``failure`` is a code of this service, never a mail server's words: they may repeat an address.
+    A delivery about a question has the question and its reference. One about a request has only the request, and the
+    tag ``owner`` of a covert department. ``due_at``: the next attempt of a waiting delivery, or the end of the lease of
+    one that is being sent; None for a finished one. ``failure`` is a code of this service, never the text of a mail
+    server: that may repeat an address.
     """
 
     __tablename__: ClassVar[str] = "deliveries"
@@ -77,7 +77,7 @@ class DeliveryRow(Table, table=True):
 
     @property
     def position(self) -> tuple[datetime, UUID]:
-        """The position in the list of all: by time of creation, because not every id tells that."""
+        """The position in the list: by time of creation, because not every id contains a time."""
         return self.created_at, self.id
 
 

@@ -1,1 +1,1 @@
-"""HTTP in: translate and delegate."""
+"""The HTTP API: each route translates a request and calls one use case."""

@@ -1,4 +1,4 @@
-"""``/v1/algorithm-record``: the routing, as the register of algorithms wants to hear of it."""
+"""``/v1/algorithm-record``: the record of routing for the register of algorithms."""
 
 from typing import Any
 

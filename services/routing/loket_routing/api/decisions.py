@@ -1,4 +1,4 @@
-"""``/v1/decisions``: who reads a question, and why."""
+"""``/v1/decisions``: the route of a question, and its reasons."""
 
 from fastapi import APIRouter
 

@@ -1,4 +1,4 @@
-"""``/v1/rule-quality``: how the rules did, and what that suggests for their recalibration."""
+"""``/v1/rule-quality``: the quality of the rules, and suggestions for their recalibration."""
 
 from datetime import date
 from typing import Annotated

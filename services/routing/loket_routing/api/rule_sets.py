@@ -1,4 +1,4 @@
-"""``/v1/rule-sets``: the rules as data, and their life (design section 7)."""
+"""``/v1/rule-sets``: the rules as data, and their lifecycle (design section 7)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
 
 @dataclass(frozen=True)
 class StepOnce:
-    """A call that changes a rule set; a repeated call is answered with the set as it is now."""
+    """A call that changes a rule set; a repeated call returns the set as it is now."""
 
     once: OnceDep
     principal: CurrentPrincipal

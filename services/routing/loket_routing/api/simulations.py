@@ -1,4 +1,4 @@
-"""``/v1/simulations``: what a rule set would have made of all past questions (design section 7)."""
+"""``/v1/simulations``: simulations of rule sets on all past questions (design section 7)."""
 
 from fastapi import APIRouter, Response
 

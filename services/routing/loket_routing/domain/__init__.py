@@ -1,1 +1,1 @@
-"""Who reads a question, and why: plain Python without input or output."""
+"""The domain of routing: plain Python without IO."""

@@ -1,4 +1,4 @@
-"""The access policy: who may see which decision (design section 5, the matrix in the interfaces, section 5)."""
+"""The access policy for decisions and rule sets (design section 5; the matrix in the interfaces, section 5)."""
 
 from loket_routing.domain.decide.history import RouteStatus
 from loket_routing.domain.decide.redact import Visibility
@@ -16,12 +16,12 @@ def may_read_rule_sets(principal: Principal) -> bool:
 
 
 def may_see_whole_rule_sets(principal: Principal) -> bool:
-    """Return whether the reader sees the rules about covert departments too, and may try rule sets on questions."""
+    """Return whether the reader also sees the rules about covert departments, and may try rule sets on questions."""
     return may_change_rule_sets(principal) or (principal.role is Role.FRONT_OFFICE and principal.cleared)
 
 
 def hidden_in_rule_sets(principal: Principal) -> frozenset[str]:
-    """Return the departments that don't exist in rule sets as the reader sees them."""
+    """Return the departments that are hidden from the reader in rule sets."""
     return frozenset() if may_see_whole_rule_sets(principal) else covert()
 
 
@@ -36,12 +36,12 @@ def may_read_decisions(principal: Principal) -> bool:
 
 
 def visibility_of(principal: Principal, status: RouteStatus) -> Visibility | None:
-    """Return what of a decision the reader may see; None where it does not exist for this reader."""
+    """Return the parts of a decision that the reader may see; None if it does not exist for this reader."""
     return visibility_for(principal, member=principal.department in status.participants)
 
 
 def visibility_for(principal: Principal, *, member: bool) -> Visibility | None:
-    """Return the same where only is known whether the reader's department takes part (``member``)."""
+    """Return the same, if it is only known whether the reader's department takes part (``member``)."""
     nothing_covert: frozenset[str] = frozenset()
     if principal.role == Role.FRONT_OFFICE:
         return Visibility(covert() if principal.cleared else nothing_covert, content=True, reader="front-office")
@@ -53,9 +53,9 @@ def visibility_for(principal: Principal, *, member: bool) -> Visibility | None:
 
 
 def covert_in_figures(principal: Principal) -> frozenset[str] | None:
-    """Return the covert departments that figures on all questions may show the reader; None where there are no figures.
+    """Return the covert departments that the reader's figures may show; None if there are no figures for the reader.
 
-    Figures are of rules and departments, never of a question, a reference or a text.
+    Figures count rules and departments; they never show a question, a reference or a text.
     """
     if principal.role is Role.RULE_OWNER:
         return covert() if principal.cleared else frozenset()

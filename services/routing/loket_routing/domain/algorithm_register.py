@@ -38,13 +38,13 @@ RecordCategory = Literal[
 
 
 class StandardModel(BaseModel):
-    """The base of what has the field names of the standard, which are not those of the desk's own API."""
+    """The base of models with the field names of the standard, which differ from those of the desk's own API."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class SourceReference(StandardModel):
-    """A source of data, and where to read about it."""
+    """A source of data, and the address of its description."""
 
     title: Annotated[str, Field(min_length=1, max_length=500)]
     link: Link
@@ -78,10 +78,9 @@ class AlgorithmRecord(StandardModel):
 
 
 class RecordTexts(FrozenModel):
-    """Texts in Dutch; ``{rules}``, ``{version}`` and the like stand for what the active rule set tells.
+    """Texts in Dutch; placeholders such as ``{rules}`` and ``{version}`` stand for values of the active rule set.
 
-    ``to_confirm`` is set behind the texts named in ``unconfirmed``: nobody answerable for them has said
-    yet that they are right.
+    ``to_confirm`` is appended to the texts named in ``unconfirmed``: no responsible person has confirmed them yet.
     """
 
     name: str
@@ -112,7 +111,7 @@ _APART = frozenset({"category", "unconfirmed", "to_confirm"})
 
 
 def compose_record(rule_set: RuleSet, since: date, texts: RecordTexts, contact: str) -> AlgorithmRecord:
-    """Return the record of ``rule_set``, in force since the day ``since``; ``contact`` is where to ask about it."""
+    """Return the record of ``rule_set``, in force since the day ``since``; ``contact`` is the address for questions."""
     told = _told(rule_set)
     written = texts.model_dump(by_alias=False, exclude=set(_APART))
     return AlgorithmRecord(
@@ -146,7 +145,7 @@ def _told(rule_set: RuleSet) -> dict[str, str]:
 
 
 def _references(regimes: Iterable[Regime]) -> Iterator[SourceReference]:
-    """Yield the law behind each regime, once, where it has an address."""
+    """Yield each law with an address once."""
     told: set[LegalSource] = set()
     for regime in regimes:
         if regime.source.scheme in _ADDRESSES and regime.source not in told:

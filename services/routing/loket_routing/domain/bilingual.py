@@ -1,4 +1,4 @@
-"""Bilingual texts put together: lists, and numbers as each language writes them."""
+"""Builds bilingual texts: lists, and numbers in the notation of each language."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ OR = BilingualText(nl="of", en="or")
 
 
 def join_texts(texts: Iterable[BilingualText], conjunction: BilingualText = AND) -> BilingualText:
-    """Join texts, of which there is at least one, to a single one: a, b and c."""
+    """Join one or more texts into one: a, b and c."""
     given = tuple(texts)
     return BilingualText(
         nl=_joined([text.nl for text in given], conjunction.nl), en=_joined([text.en for text in given], conjunction.en)
@@ -22,5 +22,5 @@ def _joined(words: Sequence[str], conjunction: str) -> str:
 
 
 def format_share(share: float) -> tuple[str, str]:
-    """Return a number between 0 and 1 as it is written in Dutch and in English."""
+    """Return a number between 0 and 1 in the notation of Dutch and of English."""
     return f"{share:g}".replace(".", ","), f"{share:g}"

@@ -1,4 +1,4 @@
-"""What the code list says of departments, as routing asks for it."""
+"""The departments of the code list, as routing needs them."""
 
 from datetime import date
 
@@ -12,12 +12,12 @@ def front_office() -> str:
 
 
 def covert() -> frozenset[str]:
-    """Return the departments whose taking part is itself sensitive (design section 5)."""
+    """Return the departments whose participation is itself sensitive (design section 5)."""
     return code_lists.departments().covert
 
 
 def consultable() -> frozenset[str]:
-    """Return the departments that can take part, or once could: all but the front office."""
+    """Return the departments that can take part, or could in the past: all but the front office."""
     return code_lists.departments().consultable
 
 

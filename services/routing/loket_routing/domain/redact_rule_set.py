@@ -1,7 +1,7 @@
-"""Redact a rule set for a reader: covert departments, and all that names or reveals them, are taken out.
+"""Redacts a rule set for a reader: removes covert departments, and everything that names or reveals them.
 
 No open rule rests on a signal that only chooses between services, and none names open departments
-beside covert ones. So the part that is left makes the same open decisions as the whole.
+beside covert ones. So the rest makes the same open decisions as the whole.
 """
 
 from loket_routing.domain.lifecycle.examples import Expected, ExpectedExample, FailedExample
@@ -16,7 +16,7 @@ Hidden = frozenset[str]
 def redact_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
     """Return ``rule_set`` as it would be without the ``hidden`` departments.
 
-    That a signal serves only to choose between services is left out; what gives it is not.
+    ``discreet`` becomes False: it would reveal that a signal only chooses between services. The signal stays.
     """
     if not hidden:
         return rule_set
@@ -33,14 +33,14 @@ def redact_rule_set(rule_set: RuleSet, hidden: Hidden) -> RuleSet:
 
 
 def redact_example(example: ExpectedExample, hidden: Hidden) -> ExpectedExample:
-    """Return ``example`` with the route that shows in the open."""
+    """Return ``example`` with the open part of its route."""
     contributors = _open(example.expect.contributors, hidden)
     expected = Expected(lead=example.expect.lead, contributors=contributors, priority=example.expect.priority)
     return example.model_copy(update={"expect": expected})
 
 
 def redact_verdict(verdict: RuleSetVerdict, hidden: Hidden) -> RuleSetVerdict:
-    """Return what was found about what the reader sees, and the examples that fail in the open too."""
+    """Return the findings about visible parts, and the examples whose open part fails too."""
     if not hidden:
         return verdict
     failing = (_failing(each, hidden) for each in verdict.failing)

@@ -1,1 +1,1 @@
-"""Processes of their own that this service starts."""
+"""Separate processes that this service starts."""

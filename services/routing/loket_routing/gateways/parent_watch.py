@@ -1,4 +1,4 @@
-"""Let a process end with the one that started it, however that ends."""
+"""Ends a process when its parent ends, for whatever reason."""
 
 import os
 import threading
@@ -10,7 +10,7 @@ _SECONDS_BETWEEN_LOOKS = 0.5
 def exit_with_parent(parent: int) -> None:
     """Exit soon after ``parent``, the id of the process that started this one, has ended.
 
-    A parent that is killed stops nobody, and a process of a pool would wait forever.
+    A killed parent cannot stop its children, and a process of a pool would wait forever.
     """
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""Read texts in processes of their own, so that no text holds up the event loop."""
+"""Reads texts in separate processes, so that no text blocks the event loop."""
 
 import asyncio
 import os
@@ -45,7 +45,7 @@ def _read(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
     try:
         return _reader(lexicon).read(text, lexicon)
     except (EOFError, OSError):
-        # The process may have been ended from outside since the last text: try once more.
+        # The process may have been killed since the last text: try once more.
         pass
     try:
         return _reader(lexicon).read(text, lexicon)
@@ -68,11 +68,11 @@ class _Reader:
         self._end = weakref.finalize(self, _end, process, self._link)
 
     def fit_for(self, lexicon: Lexicon) -> bool:
-        """Return whether it can read by ``lexicon``: it is alive, and knows it or has room for one more."""
+        """Return whether the process is alive and has compiled ``lexicon``, or can compile one more."""
         return self._end.alive and (lexicon.digest in self._known or len(self._known) < _MOST_LEXICONS)
 
     def read(self, text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-        """Return what is found; the time counts once the process knows the lexicon.
+        """Return the mentions; the time limit starts after the lexicon is compiled.
 
         Raises:
             EOFError, OSError: the process ended.

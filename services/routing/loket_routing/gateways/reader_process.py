@@ -16,7 +16,7 @@ from loket_routing.gateways.parent_watch import exit_with_parent
 
 
 def main(parent: int, link: Connection) -> None:
-    """Answer until the other end is closed."""
+    """Serve requests until the other end is closed."""
     exit_with_parent(parent)
     finders: dict[str, Finder] = {}
     while True:
@@ -33,7 +33,7 @@ def _answer(request: dict[str, str], finders: dict[str, Finder]) -> dict[str, An
             return {"found": list(map(tuple, finders[request["digest"]].find(request["text"])))}
         finders[request["digest"]] = Finder(Lexicon.model_validate_json(request["lexicon"]))
     except Exception as error:
-        # Its class alone: the message may hold a piece of the text.
+        # Only the class of the error: its message may contain a piece of the text.
         return {"failed": type(error).__name__}
     return {"found": ()}
 

@@ -1,4 +1,4 @@
-"""Run a module of this service in a process of its own."""
+"""Runs a module of this service in a separate process."""
 
 import asyncio
 import os
@@ -9,10 +9,10 @@ _GRACE_SECONDS = 5.0
 
 
 async def run_in_subprocess(module: str, *arguments: str) -> int:
-    """Run ``python -m module`` until it ends and return its exit code; cancelled, end it first.
+    """Run ``python -m module`` and return its exit code; if cancelled, end the process first.
 
-    It gets this process's environment, a session of its own, and the id of this process as its first
-    argument: it ends when this process does.
+    The process gets this process's environment and its own session. Its first argument is the id of this process: it
+    ends when this process does.
     """
     command = (sys.executable, "-P", "-m", module, str(os.getpid()), *arguments)
     process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, start_new_session=True)

@@ -1,1 +1,1 @@
-"""What this service does, one use case per file."""
+"""The use cases of routing, one per file."""

@@ -1,4 +1,4 @@
-"""Publish that a rule set has become active, once, when its moment is there."""
+"""Publishes once that a rule set has become active, when its activation begins."""
 
 from loket_routing.store.activations import mark_announced, next_unannounced
 from loket_routing.store.rule_sets import load_timetable
@@ -8,7 +8,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def announce_activations(runtime: Runtime) -> None:
-    """Publish ``routing.rule-set-activated`` for each activation that has begun, each in a transaction of its own."""
+    """Publish ``routing.rule-set-activated`` for each activation that has begun, each in its own transaction."""
     announced = True
     while announced:
         async with runtime.unit_of_work() as work:
@@ -16,7 +16,7 @@ async def announce_activations(runtime: Runtime) -> None:
 
 
 async def announce_next(work: UnitOfWork) -> bool:
-    """Announce the first activation that has begun and was not announced; return whether there was one."""
+    """Announce the first activation that has begun and is not announced; return whether there was one."""
     found = await next_unannounced(work, work.clock.now())
     if found is None:
         return False

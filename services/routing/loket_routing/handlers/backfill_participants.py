@@ -1,7 +1,7 @@
-"""Index the participants of questions that an earlier release decided: it kept them sealed only.
+"""Indexes the participants of questions that an earlier release decided: it stored them sealed only.
 
-Until then nobody can find such a decision. Once no process of that release runs any more and all is indexed,
-there is nothing left to do here.
+Until then nobody can find such a decision. This module can go once no process of that release runs any more and all
+questions are indexed.
 """
 
 from uuid import UUID
@@ -20,7 +20,7 @@ _LOG = structlog.get_logger(__name__)
 
 
 async def backfill_participants(runtime: Runtime) -> None:
-    """Index every question in a transaction of its own; one that cannot be opened holds up no other."""
+    """Index every question in its own transaction; a question that cannot be opened holds up no other."""
     after = _FIRST
     while True:
         async with runtime.unit_of_work() as work:
@@ -38,6 +38,6 @@ async def _index(runtime: Runtime, question_id: UUID) -> None:
             await lock_existing(work, question_id)
             await index_participants(work, question_id)
     except ErasedError:
-        pass  # its event is on the way
+        pass  # the question is erased; its event comes later
     except PermanentError as failure:
         _LOG.error("who takes part cannot be read", question_id=str(question_id), exc_info=failure)

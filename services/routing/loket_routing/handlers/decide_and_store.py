@@ -1,4 +1,4 @@
-"""Decide a question, whatever happens: a rule that errs or a text that cannot be read costs a confirmation."""
+"""Decides a question in any case: after a rule that errs or an unreadable text an officer must confirm the route."""
 
 from datetime import datetime
 from uuid import UUID
@@ -28,16 +28,16 @@ _FAILED = metrics.get_meter("loket").create_counter(
 
 
 class RuleEvaluationError(Exception):
-    """A rule set could not decide; its cause is what went wrong."""
+    """A rule set could not decide a question; the cause is attached."""
 
 
 async def decide_and_store(
     work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime
 ) -> Decision:
-    """Decide ``version`` of a question by the rule set that was active at ``at``, and store the evidence.
+    """Decide ``version`` of a question by the rule set that was active at ``at``, and store its evidence.
 
-    The front office gets the question at once where a rule errs, or the set or a text cannot be read (design
-    section 7). Nothing is retried, since the same would go wrong again; a set that erred is marked.
+    If a rule errs, or if the set or a text cannot be read, the front office gets the question at once (design section
+    7). Nothing is retried, because the same error would happen again. A set that erred is marked.
     """
     chosen = await active_rule_set_at(work, at)
     try:
@@ -53,7 +53,7 @@ async def decide_and_store(
 
 
 async def _match_terms(work: UnitOfWork, question_id: UUID, question: Question, lexicon: Lexicon) -> Evidence:
-    """Return the evidence of the question; a passage that was read by this lexicon before is not read again."""
+    """Return the evidence of the question; a passage that this lexicon has already read is not read again."""
     known = await newest_evidence(work, question_id)
     found = known.by_passage(lexicon) if known else {}
     for passage in question.passages:

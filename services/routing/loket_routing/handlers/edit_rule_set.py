@@ -30,7 +30,7 @@ RuleSetVersion = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
 
 
 class DraftBody(InputModel):
-    """The version that the new one is a copy of."""
+    """The version to copy."""
 
     based_on: RuleSetVersion
 
@@ -54,10 +54,10 @@ class ValidatedRuleSet:
 def validate_rule_set(
     version: str, document: Mapping[str, Any], examples: Sequence[ExpectedExample], now: datetime
 ) -> ValidatedRuleSet:
-    """Parse ``document`` as the rule set ``version``, review it and run its examples; takes part of a second.
+    """Parse ``document`` as the rule set ``version``, review it and run its examples; this takes part of a second.
 
     Raises:
-        InvalidInput: it is not a rule set; every fault is named.
+        InvalidInputError: the document is not a rule set; every fault is named.
     """
     try:
         rule_set = parse_rule_set({**document, "version": version})
@@ -70,12 +70,12 @@ def validate_rule_set(
 async def draft_rule_set(work: UnitOfWork, principal: Principal, based_on: str, sending: Sending | None = None) -> str:
     """Copy the version ``based_on`` with its examples, and return the name of the new one.
 
-    A repeated ``sending`` makes no other version: the name of the first one is returned again.
+    A repeated ``sending`` makes no new version: the name of the first one is returned again.
 
     Raises:
-        NotFound: there is no such version, or there are none for this reader.
-        Forbidden: the reader may not change rule sets.
-        IdempotencyKeyReused: the key was used for something else.
+        NotFoundError: the version, or every rule set, does not exist for this reader.
+        ForbiddenError: the reader may not change rule sets.
+        IdempotencyKeyReusedError: the key was used for something else.
     """
     require_rule_set_owner(principal)
     base = (await require_rule_set(work, principal, based_on)).row
@@ -114,7 +114,7 @@ async def check_rule_set(
     """Return the verdict on ``document`` and ``examples``; nothing is saved.
 
     Raises:
-        InvalidInput: the document is not a rule set; otherwise as ``lock_rule_set``.
+        InvalidInputError: the document is not a rule set; otherwise as ``lock_rule_set``.
     """
     await lock_rule_set(work, principal, RuleSetAction.SAVE, version, expected_revision)
     return (await asyncio.to_thread(validate_rule_set, version, document, examples, work.clock.now())).verdict
@@ -128,11 +128,11 @@ async def save_rule_set(
     examples: Sequence[ExpectedExample] | None = None,
     expected_revision: int | None = None,
 ) -> RuleSetVerdict:
-    """Save ``document`` and ``examples`` and return the verdict; one that is None stays as it was saved.
+    """Save ``document`` and ``examples`` and return the verdict; the one that is None stays as it was.
 
     Raises:
-        InvalidInput: the document is not a rule set; nothing is saved.
-        Conflict: it was saved since ``expected_revision``, or is proposed; otherwise as ``lock_rule_set``.
+        InvalidInputError: the document is not a rule set; nothing is saved.
+        ConflictError: the set was saved since ``expected_revision``, or is proposed; otherwise as ``lock_rule_set``.
     """
     found = await lock_rule_set(work, principal, RuleSetAction.SAVE, version, expected_revision)
     validated = await asyncio.to_thread(

@@ -1,4 +1,4 @@
-"""``cases.erased``: forget the question and its decisions."""
+"""``cases.erased``: forgets the question and its decisions."""
 
 from loket_routing.store.decisions import forget_history
 from loket_routing.store.evidence import forget_evidence

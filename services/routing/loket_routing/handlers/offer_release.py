@@ -1,4 +1,4 @@
-"""Drafts the rule set of a release for the rule owner; a release never changes what decides."""
+"""Drafts the rule set of a release for the rule owner; a release never changes the active set."""
 
 import asyncio
 
@@ -15,9 +15,9 @@ RELEASE = Principal("release", "Release", "", Role.SYSTEM)
 
 
 async def offer_release(work: UnitOfWork) -> str | None:
-    """Draft the newest rule set of the release, unless it is known here; return the name of the draft.
+    """Draft the newest rule set of the release, unless it is known here; return the version of the draft.
 
-    It is known if a set has the same digest, or if it was drafted before, whatever became of that draft.
+    It is known if a set has the same digest, or if it was drafted before, also if that draft was discarded.
     """
     shipped = versions()[-1]
     released = await asyncio.to_thread(rule_set, shipped)

@@ -1,4 +1,4 @@
-"""Record a decision of the rules and publish it."""
+"""Records a decision of the rules and publishes it."""
 
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
@@ -25,7 +25,7 @@ async def publish_decision(
 ) -> None:
     """Publish the decision on the question of the event ``about``.
 
-    A revision carries the difference from the decision before it, also where nothing changed.
+    A revision carries the difference from the earlier decision, also if nothing changed.
     """
     changed = {"difference": await _difference(work, about, entry)} if kind is RoutingRevised else {}
     await work.publish(
@@ -49,7 +49,7 @@ async def _difference(work: UnitOfWork, about: QuestionEvent, entry: RulesDecisi
 def _published(decision: Decision) -> RoutingDecision:
     """Return the decision with only the facts that any of its readers may see.
 
-    Only this service can tell which department a fact would betray, so the other facts stay here.
+    Only this service knows which department a fact would betray, so the other facts stay here.
     """
     seen = redact(decision, _ANYBODY)
     published = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})

@@ -1,4 +1,4 @@
-"""Read the rule set that decides now."""
+"""Reads the rule set that is active now."""
 
 from dataclasses import dataclass
 
@@ -18,18 +18,18 @@ _UNREADABLE = BilingualText(
 
 @dataclass(frozen=True)
 class ActiveRuleSet:
-    """A rule set, and the activation since which it decides."""
+    """A rule set, and the activation that put it in force."""
 
     rule_set: RuleSet
     activation: Activation
 
 
 async def read_active_rule_set(work: UnitOfWork) -> ActiveRuleSet:
-    """Return the rule set that decides now, without locking the timetable.
+    """Return the active rule set, without a lock on the timetable.
 
     Raises:
-        NotFound: no rule set was ever activated.
-        Conflict: this release can't read it.
+        NotFoundError: no rule set was ever activated.
+        ConflictError: this release can't read it.
     """
     activation = (await load_timetable(work)).in_force(work.clock.now())
     found = await find_rule_set(work, activation.version) if activation else None

@@ -10,11 +10,11 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def read_algorithm_record(work: UnitOfWork, contact: str) -> AlgorithmRecord:
-    """Return the record of the part that is open to all; ``contact`` is the address of the contact page.
+    """Return the record of the public part of the active rule set; ``contact`` is the address of the contact page.
 
     Raises:
-        NotFound: no rule set was ever activated.
-        Conflict: this release can't read it.
+        NotFoundError: no rule set was ever activated.
+        ConflictError: this release can't read it.
     """
     active = await read_active_rule_set(work)
     open_part = redact_rule_set(active.rule_set, covert())

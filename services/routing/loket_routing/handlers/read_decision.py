@@ -1,4 +1,4 @@
-"""Read the decision on one question, and the asker's own texts, as far as the reader may."""
+"""Reads the decision on one question, and the asker's texts, as far as the reader may see them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 class DecisionRead(NamedTuple):
-    """The route of a question, its history, and what of both the reader may see."""
+    """The route of a question, its history, and the parts of both that the reader may see."""
 
     status: RouteStatus
     history: History
@@ -26,7 +26,7 @@ async def read_decision(work: UnitOfWork, principal: Principal, reference: str) 
     """Return the decision on the question ``reference``; the reading is audited.
 
     Raises:
-        NotFound: there is no decision, or not for this reader.
+        NotFoundError: there is no decision, or not for this reader.
     """
     found = await find_indexed(work, principal, reference) if may_read_decisions(principal) else None
     if found is None or visibility_for(principal, member=found.member) is None:

@@ -1,4 +1,4 @@
-"""Reads the quality of the rules over a period: how often they fired, what officers changed, and suggestions."""
+"""Reads the quality of the rules over a period: the rules that fired, the officers' changes, and suggestions."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
@@ -33,8 +33,8 @@ async def read_quality(work: UnitOfWork, principal: Principal, first: date | Non
     Only readers who may know of covert departments see their figures. No officer's reason is ever read.
 
     Raises:
-        NotFound: there are no figures for this reader.
-        InvalidInput: the period ends before it begins.
+        NotFoundError: there are no figures for this reader.
+        InvalidInputError: the period ends before it begins.
     """
     known = covert_in_figures(principal)
     if known is None:
@@ -59,7 +59,7 @@ async def read_quality(work: UnitOfWork, principal: Principal, first: date | Non
 
 
 async def _outcomes(work: UnitOfWork, ids: Sequence[UUID], known: frozenset[str]) -> AsyncIterator[QuestionOutcome]:
-    """Yield the outcome of each question, with few histories in memory at once."""
+    """Yield the outcome of each question; only a few histories are in memory at once."""
     for start in range(0, len(ids), _AT_ONCE):
         for history in await histories_of(work, ids[start : start + _AT_ONCE]):
             outcome = outcome_of(history, known)

@@ -1,4 +1,4 @@
-"""Reads rule sets as far as the reader may see them: listed, one by one, and compared."""
+"""Reads rule sets as far as the reader may see them: lists, shows and compares them."""
 
 import asyncio
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ async def list_rule_sets(
     """Return rule sets, newest first; ``before``: only those drafted before the row with this id.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     require_rule_set_reader(principal)
     hidden, now = hidden_in_rule_sets(principal), work.clock.now()
@@ -53,10 +53,10 @@ async def list_rule_sets(
 
 
 async def read_rule_set(work: UnitOfWork, principal: Principal, version: str) -> RuleSetView:
-    """Return the rule set ``version`` with its examples, its findings and its life.
+    """Return the rule set ``version`` with its examples, findings and lifecycle.
 
     Raises:
-        NotFound: there is none, or not for this reader.
+        NotFoundError: there is none, or not for this reader.
     """
     found = await require_rule_set(work, principal, version)
     hidden = hidden_in_rule_sets(principal)
@@ -77,8 +77,8 @@ class ShownRuleSet:
     """A rule set; ``rule_set`` is None where this release can't read it.
 
     ``owned``: the reader may change rule sets. ``whole``: the reader may try them on questions.
-    ``offered``: what the reader may do to this one. ``authored``: the reader wrote or proposed it.
-    ``active``: the version that decides now.
+    ``offered``: the actions that the reader may take. ``authored``: the reader wrote or proposed it.
+    ``active``: the version that is active now.
     """
 
     view: RuleSetView
@@ -94,7 +94,7 @@ async def show_rule_set(work: UnitOfWork, principal: Principal, version: str) ->
     """Return the rule set ``version``.
 
     Raises:
-        NotFound: there is none, or not for this reader.
+        NotFoundError: there is none, or not for this reader.
     """
     found = await require_rule_set(work, principal, version)
     now, hidden = work.clock.now(), hidden_in_rule_sets(principal)
@@ -126,7 +126,7 @@ async def compare_rule_sets(
     """Compare ``version`` with ``other``, or with the active one; departments are named as on the day ``on``.
 
     Raises:
-        NotFound: one of them does not exist, not for this reader, or can't be read by this release.
+        NotFoundError: one of them does not exist for this reader, or can't be read by this release.
     """
     shown = await show_rule_set(work, principal, version)
     before = await show_rule_set(work, principal, other or shown.active or version)

@@ -1,4 +1,4 @@
-"""``cases.route-confirmed`` and ``cases.rerouted-by-hand``: an officer's route is part of the history, and wins."""
+"""``cases.route-confirmed`` and ``cases.rerouted-by-hand``: records an officer's decision; a route by hand wins."""
 
 from loket_routing.domain.decide.history import OfficerDecision
 from loket_routing.store.decisions import append_entry
@@ -20,7 +20,7 @@ async def record_confirmation(work: UnitOfWork, incoming: Incoming[CaseRouteConf
 
 
 async def record_rerouting(work: UnitOfWork, incoming: Incoming[CaseReroutedByHand]) -> None:
-    """Record the route that an officer made by hand; it may come before the question itself."""
+    """Record the route that an officer made by hand; its event may come before the submission."""
     event = incoming.event
     route = _require_route(event.route)
     await _append(work, event, OfficerDecision(kind="by-hand", at=event.rerouted_at, route=route))

@@ -1,4 +1,4 @@
-"""``questions.withdrawn``: decide no more."""
+"""``questions.withdrawn``: ends the decisions on a question."""
 
 from loket_routing.store.questions import lock_question, mark_withdrawn
 from loket_shared.bus.handlers import Incoming

@@ -1,4 +1,4 @@
-"""``questions.supplemented``: decide again with the supplement, and publish ``routing.revised``."""
+"""``questions.supplemented``: decides again with the supplement, and publishes ``routing.revised``."""
 
 from loket_routing.handlers.decide_and_store import decide_and_store
 from loket_routing.handlers.publish_decision import publish_decision, record_decision
@@ -13,8 +13,8 @@ from loket_shared.unit_of_work import UnitOfWork
 async def reroute_on_supplement(work: UnitOfWork, incoming: Incoming[QuestionSupplemented]) -> None:
     """Add the supplement and decide by the rules and regimes of the day on which the question was asked.
 
-    Every version gets its decision and every decision is published, changed or not: were only changes
-    published, an event beside a route that looks the same would betray that covert participation changed.
+    Every version gets its decision and every decision is published, changed or not. If only changes were published, an
+    event with an unchanged open route would betray that covert participation changed.
     """
     event = incoming.event
     row = await lock_question(work, event)

@@ -1,4 +1,4 @@
-"""``questions.submitted``: decide who reads the question, and publish ``routing.decided``."""
+"""``questions.submitted``: decides the route of the question, and publishes ``routing.decided``."""
 
 from loket_routing.domain.decide.question import Question
 from loket_routing.handlers.decide_and_store import decide_and_store
@@ -16,7 +16,7 @@ _FIRST_VERSION = 1
 async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
     """Store the question, decide, and publish the decision.
 
-    It is published after a route made by hand as well: that one wins, but the decision is part of the history.
+    It is also published after a route by hand: that route wins, but the decision is part of the history.
     """
     event = incoming.event
     row = await lock_question(work, event)

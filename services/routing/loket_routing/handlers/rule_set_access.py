@@ -1,4 +1,4 @@
-"""Rule sets for readers who may see or change them."""
+"""Checks access to rule sets, and loads them for readers who may see or change them."""
 
 from loket_routing.domain.access import may_change_rule_sets, may_read_rule_sets, may_see_whole_rule_sets
 from loket_routing.domain.lifecycle.errors import not_permitted, stale_revision, wrong_state
@@ -10,10 +10,10 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 def require_rule_set_reader(principal: Principal) -> None:
-    """Check that there are rule sets for this reader.
+    """Check that rule sets exist for this reader.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     if not may_read_rule_sets(principal):
         raise NotFoundError
@@ -23,8 +23,8 @@ def require_rule_set_owner(principal: Principal) -> None:
     """Check that the reader may change rule sets.
 
     Raises:
-        NotFound: there are none for this reader.
-        Forbidden: the reader may only look at them.
+        NotFoundError: there are none for this reader.
+        ForbiddenError: the reader may only look at them.
     """
     require_rule_set_reader(principal)
     if not may_change_rule_sets(principal):
@@ -35,8 +35,8 @@ def require_rule_set_tester(principal: Principal) -> None:
     """Check that the reader may try rule sets on questions: a trial shows the whole route.
 
     Raises:
-        NotFound: there are none for this reader.
-        Forbidden: the reader does not see them whole.
+        NotFoundError: there are none for this reader.
+        ForbiddenError: the reader does not see them whole.
     """
     require_rule_set_reader(principal)
     if not may_see_whole_rule_sets(principal):
@@ -47,7 +47,7 @@ async def require_rule_set(work: UnitOfWork, principal: Principal, version: str)
     """Return one version.
 
     Raises:
-        NotFound: there is none, or not for this reader.
+        NotFoundError: there is none, or not for this reader.
     """
     require_rule_set_reader(principal)
     found = await find_rule_set(work, version)
@@ -60,8 +60,8 @@ async def lock_revision(work: UnitOfWork, principal: Principal, version: str) ->
     """Lock one version until the transaction ends, and return its revision.
 
     Raises:
-        NotFound: there is none, or not for this reader.
-        Forbidden: the reader may not change rule sets.
+        NotFoundError: there is none, or not for this reader.
+        ForbiddenError: the reader may not change rule sets.
     """
     require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)
@@ -76,9 +76,9 @@ async def lock_rule_set(
     """Lock and return one version for ``act``; ``expected_revision`` is the one that the owner saw, if known.
 
     Raises:
-        NotFound: there is none, or not for this reader.
-        Forbidden: the reader may not change rule sets.
-        Conflict: it was saved since, or its state forbids the act.
+        NotFoundError: there is none, or not for this reader.
+        ForbiddenError: the reader may not change rule sets.
+        ConflictError: the set was saved since, or its state forbids the act.
     """
     require_rule_set_owner(principal)
     found = await find_rule_set(work, version, lock=True)

@@ -1,4 +1,4 @@
-"""The steps that people take in the life of a rule set, with the bodies of the calls.
+"""The steps of people in the lifecycle of a rule set, with the bodies of the calls.
 
 Every step is recorded and audited. A step that the state does not allow is a conflict.
 """
@@ -93,11 +93,11 @@ async def approve_rule_set(
     reason: str | None = None,
     expected_revision: int | None = None,
 ) -> None:
-    """Approve ``version``; if examples fail, only with a ``reason`` why that is accepted.
+    """Approve ``version``; if examples fail, this needs a ``reason``.
 
     Raises:
-        Forbidden: the owner wrote or proposed it.
-        Conflict: examples fail and no reason is given; otherwise as ``lock_rule_set``.
+        ForbiddenError: the approver wrote or proposed the set.
+        ConflictError: examples fail and no reason is given; otherwise as ``lock_rule_set``.
     """
     found = await lock_rule_set(work, principal, RuleSetAction.APPROVE, version, expected_revision)
     if principal.subject in found.life.authors:
@@ -124,12 +124,12 @@ async def activate_rule_set(
     reason: str | None = None,
     expected_revision: int | None = None,
 ) -> datetime:
-    """Activate ``version`` from ``wanted`` on, or as soon as possible; return from when.
+    """Activate ``version`` from ``wanted`` on, or as soon as possible; return the moment.
 
     Raises as ``lock_rule_set``.
     """
     require_rule_set_owner(principal)
-    # Before the row: a decision locks the timetable first, and may mark the row.
+    # Lock the timetable before the row: a decision does so too, and may mark the row.
     await lock_activations(work)
     found = await lock_rule_set(work, principal, RuleSetAction.ACTIVATE, version, expected_revision)
     begins = earliest_start(work.clock.now(), wanted)
@@ -141,10 +141,10 @@ async def activate_rule_set(
 async def cancel_activation(
     work: UnitOfWork, principal: Principal, version: str, expected_revision: int | None = None
 ) -> None:
-    """Cancel the activation of ``version`` that is still to come.
+    """Cancel the coming activation of ``version``.
 
     Raises:
-        Conflict: it begins so soon that it may have decided a question already; otherwise as ``lock_rule_set``.
+        ConflictError: the activation may already have decided a question; otherwise as ``lock_rule_set``.
     """
     require_rule_set_owner(principal)
     await lock_activations(work)

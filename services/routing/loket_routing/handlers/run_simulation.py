@@ -50,10 +50,10 @@ async def simulate_questions(
     simulator: Simulator,
     question_ids: Sequence[UUID],
 ) -> Totals:
-    """Simulate these questions, keep those whose route would change, and return the totals.
+    """Simulate these questions, store those whose route would change, and return the totals.
 
-    A text is read again if a rule set has another lexicon than the one it was read by. Simulating takes longer
-    than the database waits for an idle transaction, so none is open meanwhile.
+    A text is read again if a rule set has another lexicon than its evidence. A simulation takes longer than the
+    database's limit for an idle transaction, so none is open meanwhile.
 
     Raises:
         JobLostError: the simulation is not this attempt's any more.
@@ -133,7 +133,7 @@ async def run_simulation(runtime: Runtime, job: Job, workers: SimulationWorkers)
 
 
 async def load_simulator(work: UnitOfWork, chosen: ComparedRuleSets) -> Simulator | SimulationFailure:
-    """Return a simulator for both rule sets, or why there is none."""
+    """Return a simulator for both rule sets, or the reason of the failure."""
     if chosen.changed:
         return SimulationFailure.CHANGED
     try:
@@ -192,7 +192,7 @@ async def _fail(runtime: Runtime, job: Job, failure: SimulationFailure) -> None:
 
 async def _finish(runtime: Runtime, job: Job, simulator: Simulator, totals: Totals) -> None:
     async with runtime.unit_of_work() as work:
-        # No heartbeat comes from here on, and many rows take their time.
+        # No heartbeat is sent from here on, and many rows take long.
         await lock_job(work, job)
         await number_changes(work, job.simulation_id)
         reports = build_reports(totals, simulator.baseline, simulator.candidate)
@@ -202,7 +202,7 @@ async def _finish(runtime: Runtime, job: Job, simulator: Simulator, totals: Tota
 
 
 async def _record_simulated(work: UnitOfWork, job: Job) -> None:
-    """Record that the rule set is simulated, unless it was saved or proposed since."""
+    """Record that the rule set was simulated, unless it was saved or proposed since."""
     stored = await find_simulation(work, job.simulation_id)
     rules = await find_rule_set(work, stored.candidate, lock=True) if stored else None
     if stored is None or rules is None or rules.row.revision != stored.row.revision:

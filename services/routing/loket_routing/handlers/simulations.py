@@ -35,16 +35,16 @@ RowsPage = Annotated[PageRequest, page_of(int)]
 
 
 class OrderBody(InputModel):
-    """The version that is to be simulated."""
+    """The version to simulate."""
 
     rule_set: str
 
 
 def require_simulation_reader(principal: Principal) -> None:
-    """Check that there are simulations for this reader.
+    """Check that simulations exist for this reader.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     if not may_change_rule_sets(principal):
         raise NotFoundError
@@ -54,7 +54,7 @@ async def require_simulation(work: UnitOfWork, principal: Principal, simulation_
     """Return one simulation.
 
     Raises:
-        NotFound: there is none, or not for this reader.
+        NotFoundError: there is none, or not for this reader.
     """
     require_simulation_reader(principal)
     found = await find_simulation(work, simulation_id)
@@ -71,13 +71,13 @@ async def order_simulation(
 ) -> UUID:
     """Queue a simulation of the present revision of ``version``, compared with the set in force now.
 
-    A repeated ``sending`` orders no other simulation: the id of the first one is returned again.
+    A repeated ``sending`` orders no new simulation: the id of the first one is returned again.
 
     Raises:
-        NotFound: there are no simulations for this reader.
-        InvalidInput: there is no such rule set.
-        IdempotencyKeyReused: the key was used for something else.
-        Conflict: the rule set's state forbids it, or a simulation of it is under way.
+        NotFoundError: there are no simulations for this reader.
+        InvalidInputError: the rule set does not exist.
+        IdempotencyKeyReusedError: the key was used for something else.
+        ConflictError: the rule set's state forbids it, or a simulation of it is under way.
     """
     require_simulation_reader(principal)
     simulation_id = new_id()
@@ -101,8 +101,8 @@ async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_i
     """Cancel a simulation that waits or runs; its processes end within seconds.
 
     Raises:
-        NotFound: there is none, or not for this reader.
-        Conflict: it has ended.
+        NotFoundError: there is none, or not for this reader.
+        ConflictError: it has ended.
     """
     stored = await require_simulation(work, principal, simulation_id)
     if not await cancel_stored_simulation(work, simulation_id):
@@ -114,10 +114,10 @@ async def cancel_simulation(work: UnitOfWork, principal: Principal, simulation_i
 async def list_simulations(
     work: UnitOfWork, principal: Principal, after: UUID | None, most: int
 ) -> tuple[SimulationSummaryView, ...]:
-    """Return at most so many simulations, newest first, those before ``after`` if given.
+    """Return at most ``most`` simulations, newest first; those older than ``after`` if given.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     require_simulation_reader(principal)
     found = await newest_simulations(work, after, most)
@@ -128,12 +128,12 @@ async def list_simulations(
 async def read_simulation(
     work: UnitOfWork, principal: Principal, simulation_id: UUID, *, refresh: bool = False
 ) -> SimulationView:
-    """Return how far a simulation is and what it found, as the reader may see it; the reading is audited.
+    """Return the progress and the result of a simulation, as the reader may see them; the reading is audited.
 
-    ``refresh``: a page that renews itself asks; such readings are audited once an hour, with their number.
+    ``refresh``: an open page renews itself; such readings are audited once an hour, with their number.
 
     Raises:
-        NotFound: there is none, or not for this reader.
+        NotFoundError: there is none, or not for this reader.
     """
     stored = await require_simulation(work, principal, simulation_id)
     reports = await open_reports(work, stored.row)
@@ -149,12 +149,12 @@ def _for(principal: Principal, reports: Reports) -> Report:
 async def read_changes(
     work: UnitOfWork, principal: Principal, simulation_id: UUID, after: int, most: int
 ) -> ChangesPage:
-    """Return at most so many rows after the number ``after``, as the reader may see them; the reading is audited.
+    """Return at most ``most`` rows after the number ``after``, as the reader may see them; the reading is audited.
 
-    A simulation that is not done has none.
+    An unfinished simulation has no rows.
 
     Raises:
-        NotFound: there is no such simulation, or not for this reader.
+        NotFoundError: there is no such simulation, or not for this reader.
     """
     stored = await require_simulation(work, principal, simulation_id)
     await work.audit(principal, "simulation-changes.read", str(simulation_id))

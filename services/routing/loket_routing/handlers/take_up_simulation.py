@@ -1,4 +1,4 @@
-"""Takes up the simulation that waits longest, in a process of its own, so that it slows no decision."""
+"""Runs the simulation that waits longest, in a separate process, so that it slows no decision."""
 
 import structlog
 
@@ -10,9 +10,9 @@ _LOG = structlog.get_logger(__name__)
 
 
 async def take_up_simulation(runtime: Runtime, simulator: str) -> bool:
-    """Run one simulation by the module ``simulator``, if one waits, and return whether one did.
+    """Run one waiting simulation by the module ``simulator``; return False if none waits.
 
-    If its process ends before the simulation does, the job goes back into the queue, a few times.
+    If the process ends before the simulation does, the job returns to the queue, a limited number of times.
     """
     async with runtime.unit_of_work() as work:
         job = await claim_job(work)

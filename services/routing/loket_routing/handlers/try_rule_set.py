@@ -1,4 +1,4 @@
-"""Tries a rule set on an invented question; nothing of it is kept."""
+"""Tries a rule set on an invented question; nothing is stored."""
 
 import asyncio
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def try_rule_set(work: UnitOfWork, principal: Principal, version: str, example: Example) -> Decision:
-    """Return the whole decision. The example is not kept.
+    """Return the whole decision; the example is not stored.
 
     Raises:
-        NotFound: there is no such version, or not for this reader.
-        Forbidden: the reader does not see rule sets whole.
+        NotFoundError: there is no such version, or not for this reader.
+        ForbiddenError: the reader does not see rule sets whole.
     """
     require_rule_set_tester(principal)
     row = (await require_rule_set(work, principal, version)).row
@@ -44,14 +44,14 @@ class Trial:
 async def compare_trials(
     work: UnitOfWork, principal: Principal, version: str, example: Example, document: Mapping[str, Any] | None = None
 ) -> tuple[Trial, ...]:
-    """Return the trial of ``version``, and of the active version if that is another. The example is not kept.
+    """Return the trial of ``version``, and of the active version if that is another. The example is not stored.
 
-    A ``document``, if given, is tried instead of the saved one. It is not kept either.
+    A ``document``, if given, is tried instead of the saved one. It is not stored either.
 
     Raises:
-        NotFound: there is no such version, or not for this reader.
-        Forbidden: the reader does not see rule sets whole.
-        InvalidInput: the document is not a rule set.
+        NotFoundError: there is no such version, or not for this reader.
+        ForbiddenError: the reader does not see rule sets whole.
+        InvalidInputError: the document is not a rule set.
     """
     require_rule_set_tester(principal)
     row = (await require_rule_set(work, principal, version)).row

@@ -1,4 +1,4 @@
-"""Rule sets in a browser: each page translates and hands on to the same use cases as the API."""
+"""The pages of rule sets: each page translates a request and calls the same use cases as the API."""
 
 from loket_routing.pages import decisions, quality, register, rule_set, rule_sets, simulations, trial
 from loket_routing.pages.edit import document, lexicon, regimes, rules

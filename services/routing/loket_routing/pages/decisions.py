@@ -1,4 +1,4 @@
-"""Why a question went where it went, for those who may see that."""
+"""The page of a decision: the route of a question, and its reasons."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/besluiten/{reference}")
 async def show(visit: PageContextDep, reference: str) -> Response:
-    """Show the decision as the reader may see it, with every fact and the words in which it was found."""
+    """Show the decision as the reader may see it, with every fact and the words that gave it."""
     async with visit.work() as work:
         read = await read_decision(work, visit.principal, reference)
         texts = await read_texts(work, visit.principal, reference, read.visibility)
@@ -26,7 +26,7 @@ async def show(visit: PageContextDep, reference: str) -> Response:
 
 
 def _facts(decision: DecisionView, texts: Mapping[str, str]) -> list[tuple[str, str, BilingualText]]:
-    """Return each fact once: its kind, its code, and in words every place where it was found."""
+    """Return each fact once: its kind, its code, and a text for every place where it was found."""
     sources: dict[tuple[str, str], list[str]] = {}
     for fact in decision.facts:
         sources.setdefault((fact.name, fact.value), []).append(fact.source)

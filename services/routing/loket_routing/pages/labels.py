@@ -107,15 +107,15 @@ class Labels(CodeOptions):
         return KINDS[name].in_language(self._language) if name in KINDS else name
 
     def doubt(self, doubt: str) -> str:
-        """Return why a word may count or not."""
+        """Return the label of the reason of a doubt."""
         return DOUBTS[doubt].in_language(self._language)
 
     def step(self, kind: str) -> str:
-        """Return the label of a step in the life of a rule set."""
+        """Return the label of a step in the lifecycle of a rule set."""
         return STEPS[kind].in_language(self._language)
 
     def department(self, code: str, at: datetime | None = None) -> str:
-        """Return the name of a department with its abbreviation, as they were ``at`` a moment, or are today."""
+        """Return the name of a department with its abbreviation, at the moment ``at`` or today."""
         return department_name(code, self._day(at)).in_language(self._language)
 
     def short(self, code: str, at: datetime | None = None) -> str:
@@ -127,7 +127,7 @@ class Labels(CodeOptions):
         return [self.short(code) for code in codes]
 
     def route(self, route: Route, at: datetime | None = None) -> str:
-        """Return who leads, who contributes and whether it is urgent, in one line; ``at`` as for ``department``."""
+        """Return lead, contributors and priority in one line; ``at`` as for ``department``."""
         parts = [self.department(route.lead, at)]
         if route.contributors:
             others = ", ".join(self.short(code, at) for code in route.contributors)
@@ -137,7 +137,7 @@ class Labels(CodeOptions):
         return ", ".join(parts)
 
     def named(self, kind: str, code: str) -> str:
-        """Return what a code of this kind of fact, such as ``topic``, is called."""
+        """Return the name of a code of this kind of fact, such as ``topic``."""
         return describe_code(kind, code).in_language(self._language)
 
     def codes(self, kind: str, codes: Sequence[str]) -> Options:
@@ -145,7 +145,7 @@ class Labels(CodeOptions):
         return [(code, self.named(kind, code)) for code in codes]
 
     def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
-        """Return the departments to choose from; one that is closed, or opens only later, is not."""
+        """Return the departments that can be chosen: those that are open today."""
         entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
         return [
             (entry.code, self.department(entry.code))

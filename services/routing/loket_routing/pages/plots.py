@@ -1,4 +1,4 @@
-"""The geometry of plots, which templates draw as SVG; beside each stands a table with the same figures."""
+"""The geometry of plots. Templates draw them as SVG, next to a table with the same figures."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MARGIN = 2
 
 @dataclass(frozen=True)
 class Bar:
-    """Two bars of one name: their values, and their lengths in units of the drawing."""
+    """Two bars under one name: their values, and their lengths in units of the drawing."""
 
     name: str
     before: int
@@ -26,7 +26,7 @@ class Bar:
 
 
 def bars(rows: Sequence[tuple[str, int, int]]) -> tuple[Bar, ...]:
-    """Return one bar for each name with its values before and after, all to one scale."""
+    """Return the bars of each name for its values before and after, all at one scale."""
     highest = max((value for _, *values in rows for value in values), default=0) or 1
     return tuple(
         Bar(name, before, after, round(before / highest * BAR_WIDTH, 1), round(after / highest * BAR_WIDTH, 1))
@@ -37,7 +37,7 @@ def bars(rows: Sequence[tuple[str, int, int]]) -> tuple[Bar, ...]:
 def line(values: Sequence[int], highest: int) -> str:
     """Return the points of a line from left to right; ``highest`` is the value at its top.
 
-    A single value is a level line.
+    A single value becomes a horizontal line.
     """
     shown = values if len(values) > 1 else [*values, *values]
     step = LINE_WIDTH / max(1, len(shown) - 1)

@@ -40,7 +40,7 @@ async def show(context: PageContextDep) -> Response:
 
 @router.get("/bestand")
 async def download(context: PageContextDep) -> Response:
-    """Hand out the suggestions as a table (RFC 4180)."""
+    """Return the suggestions as a CSV file (RFC 4180)."""
     return csv_response(await _read(context), "herijking")
 
 
@@ -53,7 +53,7 @@ async def _read(context: PageContext) -> QualityView:
 
 
 def _day(context: PageContext, name: str) -> date | None:
-    """Return the chosen day; the form sends an empty text for none."""
+    """Return the chosen day; None for the empty text of an empty field."""
     try:
         return _DAY.validate_python(parse_day(_given(context, name))) if _given(context, name) else None
     except ValidationError:

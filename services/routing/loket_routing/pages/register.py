@@ -1,4 +1,4 @@
-"""The record of the algorithm register as a page."""
+"""The page of the record for the algorithm register."""
 
 from fastapi import APIRouter, Response
 

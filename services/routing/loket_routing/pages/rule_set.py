@@ -23,22 +23,31 @@ from loket_routing.handlers.rule_set_steps import (
 )
 from loket_routing.pages.field_names import RULE_SET_FIELDS
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
+from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_shared.local_time import DUTCH_TIME
 from loket_shared.principal import Principal
 from loket_shared.timestamps import require_everywhere
 from loket_shared.unit_of_work import UnitOfWork
-from loket_shared.web.date_format import DESK_TIME
-from loket_shared.web.form_actions import NOTHING_REFUSED, FormAction, FormActions, RefusedForm, Versions, still_typed
-from loket_shared.web.unsent_forms import at_view, keep_unsent, unsent_on
+from loket_shared.web.form_actions import (
+    NOTHING_REFUSED,
+    FormAction,
+    FormActions,
+    RefusedForm,
+    Versions,
+    redirect_with_unsent,
+    still_typed,
+)
+from loket_shared.web.page_context import redirect
+from loket_shared.web.unsent_forms import unsent_on
 
 
 def _at_the_desk(moment: datetime) -> datetime:
-    """Read a moment without a time zone as the desk's clock shows it."""
-    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DESK_TIME))
+    """Return a moment without a time zone as a moment in the time zone of the desk."""
+    return require_everywhere(moment if moment.tzinfo else moment.replace(tzinfo=DUTCH_TIME))
 
 
 class ActivationForm(RevisionBody):
-    """``from``: when the activation begins, on the clock of the desk; as soon as possible if it is empty."""
+    """``from``: the begin of the activation in the desk's time; as soon as possible if it is empty."""
 
     active_from: Annotated[datetime, AfterValidator(_at_the_desk)] | None = Field(default=None, alias="from")
     reason: OwnerText | None = None
@@ -117,18 +126,16 @@ async def show(context: PageContextDep, version: str, words: SearchWords = "") -
 
 @router.post("/{version}")
 async def act(context: PageContextDep, version: str) -> Response:
-    """Take a step in the life of the rule set; if it is refused, say why and keep what was typed."""
+    """Take a step in the lifecycle of the rule set; if it is refused, show the reason and keep the input."""
     done = await RULE_SET_ACTIONS.dispatch(context, version)
     if isinstance(done, RefusedForm):
         return await _page(context, version, done)
-    answer = redirect(at_view(f"{RULE_SETS}/{version}", done.view), done.act)
-    await keep_unsent(context.request, answer, done.unsent)
-    return answer
+    return await redirect_with_unsent(context, f"{RULE_SETS}/{version}", done)
 
 
 @router.get("/{version}/terugzetten")
 async def ask_back(context: PageContextDep, version: str) -> Response:
-    """Ask whether a rule set that was in force before must come back."""
+    """Ask for a confirmation before an earlier rule set is restored."""
     return await _restoration(context, version, NOTHING_REFUSED)
 
 

@@ -1,4 +1,4 @@
-"""The list of rule sets, beginning a new one, and the differences between two."""
+"""The pages to list rule sets, to begin a new one, and to compare two."""
 
 from typing import Annotated
 
@@ -9,9 +9,10 @@ from loket_routing.handlers.edit_rule_set import draft_rule_set
 from loket_routing.handlers.read_rule_sets import compare_rule_sets, list_rule_sets
 from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContextDep, redirect
+from loket_routing.pages.page_context import PageContextDep
 from loket_shared.web.form_keys import form_sending
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 
 router = APIRouter()
 
@@ -21,7 +22,7 @@ async def front(context: PageContextDep) -> Response:
     """Go to the rule sets.
 
     Raises:
-        NotFound: there are none for this reader.
+        NotFoundError: there are none for this reader.
     """
     require_rule_set_reader(context.principal)
     return redirect(RULE_SETS)

@@ -1,4 +1,4 @@
-"""The pages of simulations: how far they are, what they found, and the questions that would go elsewhere."""
+"""The pages of simulations: their progress, their reports, and the questions whose route would change."""
 
 from fastapi import APIRouter, Response
 
@@ -14,13 +14,14 @@ from loket_routing.handlers.simulations import (
     read_simulation,
 )
 from loket_routing.pages.menu import SIMULATIONS
-from loket_routing.pages.page_context import PageContext, PageContextDep, redirect
+from loket_routing.pages.page_context import PageContext, PageContextDep
 from loket_routing.pages.plots import plots_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError
 from loket_shared.http.paging import PageById, PageRequest, last_id
 from loket_shared.http.parameters import PathId
 from loket_shared.web.form_keys import form_sending, sent_before
+from loket_shared.web.page_context import redirect
 
 router = APIRouter(prefix=SIMULATIONS)
 
@@ -35,7 +36,7 @@ async def show_all(context: PageContextDep, page: PageById) -> Response:
 
 @router.post("")
 async def order(context: PageContextDep, page: PageById) -> Response:
-    """Order the simulation of a rule set; if one is under way already, say so."""
+    """Order a simulation of a rule set; if one is already queued or running, show an error."""
     rule_set = str((await context.request.form()).get("ruleSet", ""))
     sending = await form_sending(context.principal, context.request, {"ruleSet": [rule_set]})
     try:
@@ -54,7 +55,7 @@ async def show(context: PageContextDep, simulation_id: PathId) -> Response:
 
 @router.post("/{id}")
 async def cancel(context: PageContextDep, simulation_id: PathId) -> Response:
-    """Cancel a simulation; if it is over already, say so."""
+    """Cancel a simulation; if it has already ended, show an error."""
     try:
         async with context.work() as work:
             if not await sent_before(work, context.principal, context.request, str(simulation_id), {}):

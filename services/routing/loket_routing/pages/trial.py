@@ -1,4 +1,4 @@
-"""Tries a rule set on a question that is typed in."""
+"""The pages to try a rule set on a typed question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,16 +34,16 @@ EMPTY_EXAMPLE = {f"{NAME}-institution": "university", f"{NAME}-kind": "question"
 
 
 def read_example(sent: FormData) -> Example:
-    """Return the question that was typed.
+    """Return the typed question.
 
     Raises:
-        InvalidInput: a field is not filled in, or holds what it can't.
+        InvalidInputError: a field is empty or invalid.
     """
     return parse_form(Example, NAME, sent, EXAMPLE_FIELDS)
 
 
 def read_expected(sent: FormData) -> ExpectedExample:
-    """Return the question with the route that it must get; raises as ``read_example``."""
+    """Return the typed question with its expected route; raises as ``read_example``."""
     example, expected = read_example(sent), parse_form(Expected, EXPECTED, sent, EXAMPLE_FIELDS)
     return ExpectedExample(**example.model_dump(by_alias=False), expect=expected)
 
@@ -59,7 +59,7 @@ class TrialView:
 
 
 def trial_views(trials: Sequence[Trial], example: Example, today: date) -> tuple[TrialView, ...]:
-    """Return ``trials`` of ``example`` as the front office would read them."""
+    """Return the views of ``trials`` of ``example``, as for the front office."""
     return tuple(_trial_view(trial, example, today) for trial in trials)
 
 
@@ -85,7 +85,7 @@ async def show(context: PageContextDep, version: str) -> Response:
 
 @router.post("", max_body_size=LONG_TEXTS_BYTES)
 async def decide(context: PageContextDep, version: str) -> Response:
-    """Show the decision of this version beside that of the active one; the question is not kept."""
+    """Show the decision of this version beside that of the active one; the question is not stored."""
     require_rule_set_tester(context.principal)
     sent = await context.request.form()
     try:

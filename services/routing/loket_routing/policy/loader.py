@@ -1,4 +1,4 @@
-"""Reads the data that comes with a release: rule sets, thresholds and the texts of the algorithm record."""
+"""Loads the data of a release: rule sets, thresholds and the texts of the algorithm record."""
 
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,7 @@ def examples(version: str) -> tuple[ExpectedExample, ...]:
     """Return the rule owner's examples next to one version.
 
     Raises:
-        ValidationError: one of them doesn't have the form of an example.
+        ValidationError: one of them is no valid example.
         FileNotFoundError: this release has no such version.
     """
     return EXAMPLES.validate_python(_read(files(__package__).joinpath(version, "cases.yaml")))

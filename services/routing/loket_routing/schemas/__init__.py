@@ -1,1 +1,1 @@
-"""The published schema of what a rule owner writes."""
+"""The published schema of a rule set's document."""

@@ -1,6 +1,6 @@
 """``python -m loket_routing.schemas.generate [--check]``: the committed schema of a rule set's document.
 
-Without an option it writes ``rule-set.json``; ``--check`` fails where it differs from the code.
+Without an option it writes ``rule-set.json``; ``--check`` fails if the file differs from the code.
 """
 
 import argparse
@@ -13,7 +13,7 @@ FILE = Path(__file__).with_name("rule-set.json")
 
 
 def generated() -> str:
-    """Return the text of the file as it follows from the code."""
+    """Return the text of the file, generated from the code."""
     return json.dumps(rule_set_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -23,9 +23,9 @@ def differs(file: Path = FILE) -> bool:
 
 
 def main() -> None:
-    """Write or check the file, as the command line says; exit with 1 where it does not hold."""
+    """Write or check the file, by the command line; exit with 1 if it differs."""
     parser = argparse.ArgumentParser(prog="python -m loket_routing.schemas.generate", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
     if not parser.parse_args().check:
         FILE.write_text(generated(), "utf-8")
     elif differs():

@@ -1,4 +1,4 @@
-"""Run one attempt at a simulation, with low priority."""
+"""Runs one attempt at a simulation, with low priority."""
 
 import sys
 from uuid import UUID

@@ -29,10 +29,10 @@ _GROUP = Path("/proc/self/autogroup")
 
 
 def lower_priority() -> None:
-    """Give this process, and those it starts, only the processor time that others leave.
+    """Give this process and its children only the processor time that others leave.
 
-    Linux may share processor time among sessions first, and apply niceness only within each session. So the
-    priority of the session is lowered too; it must be a session of this process alone.
+    Linux may first share processor time among sessions, and apply niceness only within each session. So the priority of
+    the session is lowered too; the session must belong to this process alone.
     """
     os.nice(_NICE)
     with suppress(OSError):  # not Linux, or without autogroups
@@ -53,7 +53,7 @@ SIMULATOR = ServiceDefinition(
 
 
 def open_simulator_runtime(connections: int) -> AbstractAsyncContextManager[Runtime]:
-    """Open a runtime with this number of database connections and the service's own settings."""
+    """Open a runtime with ``connections`` database connections and the service's own settings."""
     settings = SIMULATOR.settings().model_copy(update={"database_pool": connections})
     logs.configure(SIMULATOR.name, settings.log_level)
     return open_runtime(SIMULATOR, settings)
@@ -116,7 +116,7 @@ def worker_pool(job: Job) -> Iterator[WorkerPool]:
     width = os.cpu_count() or 1
     pool = ProcessPoolExecutor(
         width,
-        # Copies of this process would share its connections.
+        # Forked processes would share the connections of this one.
         mp_context=multiprocessing.get_context("spawn"),
         initializer=prepare,
         initargs=(os.getpid(), job),

@@ -1,1 +1,1 @@
-"""Everything this service keeps, and every query."""
+"""The tables of routing, and every query on them."""

@@ -43,7 +43,7 @@ async def cancel_activations(work: UnitOfWork, rule_set_id: UUID, after: datetim
 
 
 async def next_unannounced(work: UnitOfWork, now: datetime) -> tuple[ActivationRow, RuleSetRow] | None:
-    """Lock and return the first activation that began and is not announced; None if there is none, or it is locked."""
+    """Lock and return the first activation that began and is not announced; None if there is none or it is locked."""
     begun = (
         select(ActivationRow, RuleSetRow)
         .join(RuleSetRow, col(RuleSetRow.id) == ActivationRow.rule_set_id)

@@ -1,4 +1,4 @@
-"""The active rule set, looked up in the transaction that decides, under the lock that an activation takes."""
+"""The active rule set, read in the deciding transaction under the lock that activations take too."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from loket_shared.unit_of_work import UnitOfWork
 _LOCK = 7_205_759_403_792_793
 _SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
 _EXCLUSIVE = f"SELECT pg_advisory_xact_lock({_LOCK})"
-# Before the first activation the first set decides: a question is never without rules.
+# Before the first activation the first set decides, so that a question always has rules.
 _ACTIVE = """
     SELECT chosen.id, chosen.version, chosen.digest
     FROM rule_set_activations AS activation JOIN rule_sets AS chosen ON chosen.id = activation.rule_set_id
@@ -39,10 +39,10 @@ async def active_rule_set_at(work: UnitOfWork, at: datetime) -> RuleSetRef:
 
 
 async def lock_activations(work: UnitOfWork) -> None:
-    """Wait for all decisions under way, and let none begin until the transaction ends: the timetable changes."""
+    """Wait for running decisions and block new ones until the transaction ends, because the timetable changes."""
     await work.driver.execute(_EXCLUSIVE)
 
 
 async def mark_erred(work: UnitOfWork, chosen: RuleSetRef, why: str) -> None:
-    """Mark that a question could not be decided by the set; the first time stays."""
+    """Record that the set could not decide a question; the first time is kept."""
     await work.driver.execute(_ERRED, chosen.id, work.clock.now(), why)

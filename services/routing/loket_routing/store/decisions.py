@@ -1,4 +1,4 @@
-"""The history of a question's routes."""
+"""The histories of routes, one entry for each decision."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -31,7 +31,7 @@ _NOT_INDEXED = """
 
 
 async def append_entry(work: UnitOfWork, question_id: UUID, entry: HistoryEntry) -> None:
-    """Add ``entry`` to the history of a locked question, sealed for those who may know who takes part."""
+    """Add ``entry`` to the history of a locked question, sealed for readers of participation."""
     row_id = new_id()
     name = KeyName(question_id, Compartment.PARTICIPATION)
     sealed = await work.seal_model(_Stored(entry), name, _place(row_id))
@@ -40,14 +40,14 @@ async def append_entry(work: UnitOfWork, question_id: UUID, entry: HistoryEntry)
 
 
 async def index_participants(work: UnitOfWork, question_id: UUID) -> None:
-    """Write down who takes part in a locked question: the policy looks at that before anything is opened."""
+    """Store the tags of a locked question's participants: the policy uses them before anything is opened."""
     status = route_status(await history_of(work, question_id))
     if status:
         await work.driver.execute(_INDEX, question_id, tags_for(work, question_id, status.participants))
 
 
 async def list_unindexed(work: UnitOfWork, after: UUID, most: int) -> Sequence[UUID]:
-    """Return at most ``most`` questions after ``after`` that have a history and no index of who takes part."""
+    """Return at most ``most`` questions after ``after`` that have a history and no tags of participants."""
     return [row["question_id"] for row in await work.driver.fetch(_NOT_INDEXED, after, most)]
 
 
@@ -55,7 +55,7 @@ async def history_of(work: UnitOfWork, question_id: UUID) -> History:
     """Return the question's history, oldest entry first.
 
     Raises:
-        Erased: the question's keys are destroyed.
+        ErasedError: the question's keys are destroyed.
     """
     rows = await work.driver.fetch(_HISTORY, question_id)
     return tuple([(await work.unseal_model(_Stored, row["entry"], _place(row["id"]))).root for row in rows])
@@ -74,7 +74,7 @@ async def histories_of(work: UnitOfWork, question_ids: Sequence[UUID]) -> tuple[
 
 
 async def forget_history(work: UnitOfWork, question_id: UUID) -> None:
-    """Remove every entry of the question, and who took part."""
+    """Remove every entry of the question, and the tags of its participants."""
     await work.session.exec(delete(DecisionRow).where(col(DecisionRow.question_id) == question_id))
     await work.driver.execute(_INDEX, question_id, [])
 

@@ -23,10 +23,10 @@ async def store_evidence(work: UnitOfWork, question_id: UUID, version: int, evid
 
 
 async def newest_evidence(work: UnitOfWork, question_id: UUID) -> Evidence | None:
-    """Return the evidence of the newest version that was read; None where none was.
+    """Return the evidence of the newest version that was read; None if there is none.
 
     Raises:
-        Erased: the question's keys are destroyed.
+        ErasedError: the question's keys are destroyed.
     """
     row = await work.driver.fetchrow(_NEWEST, question_id)
     if row is None:
@@ -40,5 +40,5 @@ async def forget_evidence(work: UnitOfWork, question_id: UUID) -> None:
 
 
 def evidence_place(question_id: UUID, version: int) -> Place:
-    """Return the place of the evidence of one version."""
+    """Return the sealing place of the evidence of one version."""
     return Place("evidence", f"{question_id}/{version}", "sealed")

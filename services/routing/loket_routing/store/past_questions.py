@@ -32,7 +32,7 @@ _FIRST = UUID(int=0)
 
 
 class StoredPastQuestion(NamedTuple):
-    """A past question; ``evidence`` is that of its newest version, None if it was not kept."""
+    """A past question; ``evidence`` is that of its newest version, None if it was not stored."""
 
     question_id: UUID
     asked_at: datetime
@@ -77,7 +77,7 @@ def _past_question(
 
 
 async def _open_each(work: UnitOfWork, sealed: Sequence[tuple[bytes, Place]]) -> list[bytes | KeyState | None]:
-    """Open values; None for a broken one, so that it does not stop the others."""
+    """Open values; None for an unreadable one, so that it does not stop the others."""
     blobs = [(blob, place.aad) for blob, place in sealed]
     try:
         return list(await work.sealer.open_many(blobs))

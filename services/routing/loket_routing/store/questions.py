@@ -1,4 +1,4 @@
-"""The questions, as far as their routes rest on them."""
+"""The questions: the parts that their routes rest on."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,8 +15,8 @@ from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-# What handles an event is a hot path: it goes past the object mapper. Where the row is there already
-# nothing changes in it, and it is locked all the same.
+# Handling an event is a hot path, so it bypasses the object mapper. An existing row does not change, but it is locked
+# all the same.
 _LOCK = """
     INSERT INTO questions AS question (question_id, reference) VALUES ($1, $2)
     ON CONFLICT (question_id) DO UPDATE SET reference = question.reference
@@ -39,20 +39,20 @@ class IndexedQuestion(NamedTuple):
 
 
 async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
-    """Return the row of the event's question, made now where there was none, locked until the transaction ends.
+    """Return the row of the event's question, created if needed, locked until the transaction ends.
 
-    There is no order between topics; under the lock each event sees all that came before it.
+    There is no order between topics; under the lock each event sees all earlier ones.
     """
     return QuestionRow(**await work.driver.fetchrow(_LOCK, event.question_id, event.reference))
 
 
 async def lock_existing(work: UnitOfWork, question_id: UUID) -> None:
-    """Lock the row of a question that is there until the transaction ends."""
+    """Lock the existing row of a question until the transaction ends."""
     await work.driver.execute("SELECT FROM questions WHERE question_id = $1 FOR UPDATE", question_id)
 
 
 async def mark_withdrawn(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
-    """Write down that a locked question was withdrawn."""
+    """Record that a locked question was withdrawn."""
     await work.driver.execute(_WITHDRAWN, row.question_id, at)
 
 
@@ -62,7 +62,7 @@ async def mark_erased(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
 
 
 async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -> IndexedQuestion | None:
-    """Return the question ``reference`` for ``principal``; None where nothing is decided, or it is erased.
+    """Return the question ``reference`` for ``principal``; None if nothing is decided or it is erased.
 
     The policy needs no more, so that nothing is opened for a reader who may not see the decision.
     """
@@ -82,27 +82,27 @@ async def store_question(work: UnitOfWork, row: QuestionRow, question: Question,
 
 
 async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
-    """Return the question, or None before its submission came."""
+    """Return the question; None if its submission has not come."""
     place = question_place(row.question_id)
     return None if row.content is None else await work.unseal_model(Question, row.content, place)
 
 
 async def texts_of(work: UnitOfWork, question_id: UUID) -> dict[str, str]:
-    """Return the text of each passage of a question; none where it is erased, or its submission did not come."""
+    """Return the text of each passage of a question; none if it is erased or its submission has not come."""
     row = await work.session.get(QuestionRow, question_id)
     question = None if row is None else await open_question(work, row)
     return {} if question is None else {passage.place: passage.text for passage in question.passages}
 
 
 def question_place(question_id: UUID) -> Place:
-    """Return the place of a question's content."""
+    """Return the sealing place of a question's content."""
     return Place("questions", question_id, "content")
 
 
 async def list_newest_asked(work: UnitOfWork, begins: datetime, ends: datetime, most: int) -> Sequence[UUID]:
-    """Return at most ``most`` questions asked from ``begins`` until before ``ends``, newest first, none that is erased.
+    """Return at most ``most`` questions asked from ``begins`` until before ``ends``, newest first, without erased ones.
 
-    Ids alone, all at once: what is asked or erased meanwhile moves no later part of the list.
+    Only ids, in one query: new and erased questions meanwhile do not shift the rest of the list.
     """
     asked = (
         select(QuestionRow.question_id)

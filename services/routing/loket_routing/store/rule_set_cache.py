@@ -1,4 +1,4 @@
-"""A cache of compiled rule sets for each process: compiling one takes a good part of a second."""
+"""A cache of compiled rule sets in each process: compiling one takes a large part of a second."""
 
 import asyncio
 from typing import Protocol
@@ -31,7 +31,7 @@ async def load_rule_set(work: UnitOfWork, chosen: IdentifiedRuleSet) -> RuleSet:
     """Return the rule set.
 
     Raises:
-        RuleSetError: this release can't read what is kept.
+        RuleSetError: this release can't read the stored document.
     """
     known = _cache.get(chosen.digest)
     if known is not None:

@@ -32,7 +32,7 @@ async def newest_rule_sets(work: UnitOfWork, most: int, before: UUID | None = No
 
     Their documents and examples are not loaded: a list shows neither, and they are large.
     """
-    # The mapper types a column as what stands in it.
+    # The mapper types a column as its value.
     large = [defer(column, raiseload=True) for column in (RuleSetRow.document, RuleSetRow.examples)]  # type: ignore[arg-type]
     wanted = select(RuleSetRow).options(*large).order_by(col(RuleSetRow.id).desc()).limit(most)
     rows = (await work.session.exec(wanted.where(col(RuleSetRow.id) < before) if before else wanted)).all()
@@ -47,7 +47,7 @@ async def find_rule_set(work: UnitOfWork, version: str, *, lock: bool = False) -
 
 
 async def lock_versions(work: UnitOfWork) -> tuple[str, ...]:
-    """Return the names of all versions; no other is added until the transaction ends."""
+    """Return the names of all versions; none can be added until the transaction ends."""
     await work.driver.execute(_VERSIONS)
     return tuple((await work.session.exec(select(RuleSetRow.version))).all())
 

@@ -1,7 +1,7 @@
-"""The questions that would go elsewhere, sealed twice: for the simulation, and for the question itself.
+"""The questions whose route would change, sealed twice: for the simulation, and for the question itself.
 
-With the simulation's key alone nobody reads them; without it nobody learns which questions they are,
-not even by the id of a key. The order of rows is that of keyed marks, which tells nothing.
+The simulation's key alone opens nothing. Without it nobody learns which questions they are, not even by the id of a
+key. Rows are ordered by keyed marks, which reveal nothing.
 """
 
 from collections.abc import Sequence
@@ -65,8 +65,9 @@ class ChangesPage(NamedTuple):
 
 
 async def add_changes(work: UnitOfWork, simulation_id: UUID, changes: Sequence[QuestionChange]) -> None:
-    """Add the changed questions; one that is erased by now is left out."""
-    sealed = sorted(await _seal(work, simulation_id, changes))  # by mark, so that the order of insertion tells nothing
+    """Add the changed questions, without those that are erased by now."""
+    # Sorted by mark, so that the order of insertion reveals nothing.
+    sealed = sorted(await _seal(work, simulation_id, changes))
     columns = ([getattr(row, column) for row in sealed] for column in _Sealed._fields)
     await work.driver.execute(_KEEP, simulation_id, *columns)
 

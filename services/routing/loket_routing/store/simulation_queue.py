@@ -1,7 +1,7 @@
 """The queue of simulations: claims, heartbeats and results.
 
-Every statement names the attempt. An attempt that was cancelled, or lost its job to another after a silence,
-changes nothing any more. The clock of the database alone measures silence.
+Every statement names the attempt. An attempt that was cancelled, or that lost its job after missing heartbeats, changes
+nothing any more. Only the clock of the database measures the time since a heartbeat.
 """
 
 from typing import NamedTuple
@@ -71,9 +71,9 @@ class JobLostError(Exception):
 
 
 async def claim_job(work: UnitOfWork) -> Job | None:
-    """Claim the simulation that waits longest or fell silent; None if there is none.
+    """Claim the simulation that waits longest or has no more heartbeats; None if there is none.
 
-    A simulation that broke off too often fails.
+    A simulation that was interrupted too often fails.
     """
     await work.driver.execute(_GIVE_UP, SimulationFailure.BROKE_OFF, work.clock.now())
     row = await work.driver.fetchrow(_CLAIM)
@@ -81,7 +81,7 @@ async def claim_job(work: UnitOfWork) -> Job | None:
 
 
 async def requeue_job(work: UnitOfWork, job: Job) -> None:
-    """Put the simulation back in the queue, if its process ended before it did."""
+    """Put the simulation back in the queue if its process ended before it was done."""
     await work.driver.execute(_REQUEUE, *job)
 
 
@@ -97,7 +97,7 @@ async def record_heartbeat(work: UnitOfWork, job: Job, done: int) -> None:
     """Record a heartbeat, and how many questions are done.
 
     Raises:
-        JobLostError: the simulation is not this attempt's any more.
+        JobLostError: the simulation no longer belongs to this attempt.
     """
     if not await work.driver.fetchval(_HEARTBEAT, *job, done):
         raise JobLostError

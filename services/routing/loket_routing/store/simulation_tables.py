@@ -12,10 +12,10 @@ from loket_shared.db.ids import new_id
 
 
 class SimulationRow(Table, table=True):
-    """A simulation of one revision of a rule set beside the one in force when it was asked for.
+    """A simulation of one revision of a rule set, compared with the set in force at the time of the order.
 
-    ``attempt`` counts how often a process took it up; whoever works on it names its attempt and
-    ``beat_at`` tells when it last did. ``result`` is the report for either kind of reader, sealed.
+    ``attempt`` counts the processes that ran it. The running process names its attempt; ``beat_at`` is its last
+    heartbeat. ``result`` is the report for either kind of reader, sealed.
     """
 
     __tablename__: ClassVar[str] = "simulations"
@@ -38,11 +38,11 @@ class SimulationRow(Table, table=True):
 
 
 class SimulationChangeRow(Table, table=True):
-    """A question that would go elsewhere, under a ``mark`` that only this service can lead back to it.
+    """A question whose route would change, under a ``mark`` that only this service can link to it.
 
-    ``sealed`` opens with the simulation's key and then with the question's: so nobody without the
-    keys learns which question it is, and with the question's keys its row is gone too.
-    ``is_open``: not only covert participation changes. The numbers are those of the rows for either reader.
+    ``sealed`` opens with the simulation's key and then with the question's. So nobody without the keys learns which
+    question it is, and destroying the question's keys destroys the row too. ``is_open``: not only covert participation
+    changes. The numbers are the row numbers for either kind of reader.
     """
 
     __tablename__: ClassVar[str] = "simulation_changes"

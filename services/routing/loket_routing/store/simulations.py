@@ -69,7 +69,7 @@ async def find_simulation(work: UnitOfWork, simulation_id: UUID) -> StoredSimula
 
 
 async def newest_simulations(work: UnitOfWork, after: UUID | None, most: int) -> tuple[StoredSimulation, ...]:
-    """Return simulations, newest first; after the one with the id ``after`` in that order, if given."""
+    """Return simulations, newest first; only those after the one with the id ``after``, if given."""
     return await _select(work, [] if after is None else [col(SimulationRow.id) < after], most)
 
 
@@ -85,7 +85,7 @@ async def seal_reports(work: UnitOfWork, simulation_id: UUID, reports: Reports) 
 
 
 async def open_reports(work: UnitOfWork, row: SimulationRow) -> Reports | None:
-    """Return the reports; None if the simulation has none (yet)."""
+    """Return the reports; None if the simulation has none."""
     return None if row.result is None else await work.unseal_model(Reports, row.result, _place(row.id))
 
 

@@ -16,11 +16,11 @@ class Table(SQLModel, registry=registry()):
 
 
 class QuestionRow(Table, table=True):
-    """A question; ``content`` is what its route rests on, sealed, once the submission came.
+    """A question; ``content`` is the sealed basis of its route, None until the submission comes.
 
-    The row is made by the first fact of any topic, so that facts of one question take turns under its
-    lock. Of an erased question the row stays as a tombstone. ``participants`` holds keyed tags of the
-    departments that take part, among tags of nobody; it is empty while the rules have not decided.
+    The first event of any topic creates the row, so that events of one question take turns under its lock. The row of
+    an erased question stays as a tombstone. ``participants`` holds keyed tags of the departments that take part, among
+    random ones; it is empty until the rules decide.
     """
 
     __tablename__: ClassVar[str] = "questions"
@@ -35,7 +35,7 @@ class QuestionRow(Table, table=True):
 
 
 class DecisionRow(Table, table=True):
-    """One entry of a question's history, in the order of ``position``; ``entry`` is the whole of it, sealed."""
+    """One entry of a question's history, in the order of ``position``; ``entry`` is the whole entry, sealed."""
 
     __tablename__: ClassVar[str] = "decisions"
     __table_args__ = (Index("decisions_in_order", "question_id", "position"),)
@@ -47,7 +47,7 @@ class DecisionRow(Table, table=True):
 
 
 class EvidenceRow(Table, table=True):
-    """The evidence of one version of a question, sealed; its decision can be computed from it again."""
+    """The evidence of one version of a question, sealed; its decision can be recomputed from it."""
 
     __tablename__: ClassVar[str] = "evidence"
 
@@ -60,7 +60,7 @@ class RuleSetRow(Table, table=True):
     """One version of the rules. Nothing in it is secret; it never changes once it is proposed.
 
     ``revision`` counts how often it was saved. ``document``, ``examples`` and ``verdict`` are JSON.
-    ``erred_at``: since when a question could not be decided by it, and why.
+    ``erred_at``: the first time that the set could not decide a question.
     """
 
     __tablename__: ClassVar[str] = "rule_sets"
@@ -78,7 +78,7 @@ class RuleSetRow(Table, table=True):
 
 
 class RuleSetStepRow(Table, table=True):
-    """One step in the life of a rule set, in the order of ``position``."""
+    """One step in the lifecycle of a rule set, in the order of ``position``."""
 
     __tablename__: ClassVar[str] = "rule_set_steps"
 
@@ -94,7 +94,7 @@ class RuleSetStepRow(Table, table=True):
 
 
 class ActivationRow(Table, table=True):
-    """A rule set decides from ``active_from`` on; ``announced_at``: when the others were told that it does."""
+    """A rule set decides from ``active_from`` on; ``announced_at``: when its event was published."""
 
     __tablename__: ClassVar[str] = "rule_set_activations"
 

@@ -93,7 +93,7 @@ class DecisionView(Route):
         visibility: Visibility,
         texts: Mapping[str, str] = NO_TEXTS,
     ) -> Self:
-        """Return the decision as the reader may see it, explained in the words of ``texts``."""
+        """Return the decision as the reader may see it, explained with the words of ``texts``."""
         seen = redact(status.decision.decision, visibility)
         seen = seen.model_copy(update={"confirmation_needed": status.confirmation_needed})
         return cls(

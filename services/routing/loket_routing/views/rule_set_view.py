@@ -1,4 +1,4 @@
-"""A rule set with its steps and activations, as its readers see it."""
+"""The JSON of a rule set with its steps and activations, for one reader."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -25,7 +25,7 @@ class StepView(WireModel):
 
     @classmethod
     def of(cls, step: RuleSetStep, hidden: Hidden) -> Self:
-        """Return the step with the name of who took it."""
+        """Return the step with the name of the person."""
         return cls(kind=step.kind, at=step.at, by=step.name, reason=None if hidden else step.reason)
 
 
@@ -39,7 +39,7 @@ class ActivationView(WireModel):
 
     @classmethod
     def of(cls, activation: Activation, hidden: Hidden) -> Self:
-        """Return the activation with the name of who made it."""
+        """Return the activation with the name of the person."""
         reason = None if hidden else activation.reason
         return cls(active_from=activation.active_from, at=activation.at, by=activation.name, reason=reason)
 
@@ -79,8 +79,8 @@ class RuleSetView(RuleSetSummaryView):
     def of(cls, stored: StoredRuleSet, readable: RuleSet | None, hidden: Hidden, now: datetime) -> Self:
         """Return ``stored`` as it is at ``now``, without the ``hidden`` departments.
 
-        ``readable`` is the set without them already; None where this release can't read it, so that only who
-        sees it whole gets its document.
+        ``readable`` is the redacted set; None if this release can't read it. Then only a reader of whole sets gets the
+        document.
         """
         verdict = redact_verdict(verdict_of(stored.row), hidden)
         return cls(

@@ -1,4 +1,4 @@
-"""A simulation as its reader sees it."""
+"""The JSON of a simulation, for one reader."""
 
 from datetime import datetime
 from typing import Any, Self

@@ -1,1 +1,1 @@
-"""What could not be handled, kept with its story until someone replays or drops it (design section 4.4)."""
+"""Dead letters: records that could not be handled. An operator replays or drops each of them (design section 4.4)."""

@@ -1,7 +1,7 @@
-"""Who may see a dead letter, or a record that waits for its turn.
+"""Access to dead letters and parked records.
 
-They are for the operator. A covert department's are for its own approver alone; to the operator they
-appear as a notice that says nothing about how many, when or whose.
+The operator reads them, except those of a covert department: only that department's approver reads these. The operator
+sees a notice instead, without their number, their time or the department.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -17,16 +17,17 @@ from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
 
 OwnerLookup = Callable[[UnitOfWork, UUID], Awaitable[str | None]]
-"""Tells which covert department's work a dead letter is about; None where it is no covert one's.
+"""Returns the covert department whose work a dead letter is about; None if no covert department owns it.
 
-It is asked by the letter's id, before anything is known of the letter, and opens nothing.
+The argument is the id of the dead letter, because the owner must be known before anything is read. Opens no sealed
+data.
 """
 
 RecordOwnerLookup = Callable[[UnitOfWork, StoredRecord], Awaitable[str | None]]
-"""Tells which department's work a record that waits is about, as far as a service knows; None for nobody's own."""
+"""Returns the department whose work a parked record is about, as far as a service knows; None for no department."""
 
 NOT_KNOWN_YET = "?"
-"""The owner of a letter that came just now: it exists for nobody until its owner is known."""
+"""The owner of a dead letter that was recorded just now. Nobody may read the dead letter until its owner is known."""
 
 WITH_OWNER = BilingualText(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
 
@@ -34,22 +35,22 @@ _CHUNK = 100
 
 
 async def no_owner(_: UnitOfWork, __: object) -> str | None:
-    """Say of every dead letter or record that it is nobody's own."""
+    """Return None: no dead letter or record has an owner."""
     return None
 
 
 def require_dead_letter_reader(reader: Principal, covert: Collection[str]) -> None:
-    """Let pass who may see dead letters at all: the operator, and the approver of a ``covert`` department.
+    """Let only the operator and the approver of a ``covert`` department continue.
 
     Raises:
-        NotFound: for this reader there is no such thing.
+        NotFoundError: the reader may not know that dead letters exist.
     """
     if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and reader.department in covert):
         raise NotFoundError
 
 
 def may_read(reader: Principal, owner: str | None) -> bool:
-    """Whether a dead letter or a record about the work of ``owner`` exists for the reader."""
+    """Return True if the reader may see a dead letter or a parked record about the work of ``owner``."""
     if owner is not None:
         return reader.role == Role.APPROVER and reader.department == owner
     return reader.role == Role.OPERATOR
@@ -63,7 +64,7 @@ async def readable_letters(
     which: DeadLetterFilter,
     after: After | None,
 ) -> AsyncIterator[DeadLetter]:
-    """Yield the dead letters that exist for the reader, oldest first, after ``after``."""
+    """Yield the dead letters that the reader may see, oldest first, starting after ``after``."""
     while chunk := await list_letters(work.session, consumer, after, _CHUNK, which):
         for letter in chunk:
             if may_read(reader, await owner_of(work, letter.id)):
@@ -72,7 +73,7 @@ async def readable_letters(
 
 
 async def count_for_operator(owner_of: OwnerLookup, work: UnitOfWork, consumer: str) -> int:
-    """Return how many open dead letters exist for the operator: covert departments' are not among them."""
+    """Return the number of open dead letters that the operator may see; those of covert departments are not counted."""
     count, after = await count_open(work.session, consumer, besides=Topic.CONTRIBUTIONS), None
     which = DeadLetterFilter(DeadLetterState.OPEN, topic=Topic.CONTRIBUTIONS)
     while chunk := await list_letters(work.session, consumer, after, _CHUNK, which):
@@ -84,7 +85,7 @@ async def count_for_operator(owner_of: OwnerLookup, work: UnitOfWork, consumer: 
 async def has_hidden_letters(
     reader: Principal, owner_of: OwnerLookup, work: UnitOfWork, consumer: str, covert: Collection[str]
 ) -> bool:
-    """Return whether the operator must be told that an open letter is with its owner."""
+    """Return True if the operator must see the notice that an open dead letter is with its owner."""
     if reader.role != Role.OPERATOR:
         return False
     letters = await list_letters(work.session, consumer, None, _CHUNK, DeadLetterFilter(DeadLetterState.OPEN))

@@ -1,4 +1,4 @@
-"""What the operator, or a covert department, does with a record that was not handled: replay it or drop it."""
+"""Replays or drops a record that was not handled. The operator decides, or the approver of a covert department."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,11 +28,13 @@ _GONE = BilingualText(nl="Dit bericht staat niet meer in het logboek.", en="This
 _TAKEN = BilingualText(nl="Dit bericht wacht niet meer.", en="This message does not wait any more.")
 
 _DESK = UUID(int=0)
-"""No question's id: names the desk's own key, so that why something was given up stays readable."""
+"""Not the id of a question: it names the desk's own key. A reason sealed under that key stays readable after an
+erasure.
+"""
 
 
 class Result(StrEnum):
-    """What came of a decision."""
+    """The result of a decision."""
 
     OK = "ok"
     FAILED = "failed"
@@ -40,12 +42,12 @@ class Result(StrEnum):
 
 
 class RefusedError(ConflictError):
-    """It was dealt with already, or the record is nowhere any more; nothing has changed."""
+    """The record was replayed or dropped before, or the log no longer has it. Nothing has changed."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why somebody gives a record up, and the compartment under whose key of the desk the service seals that."""
+    """The reason for dropping a record. It is sealed under the desk's key for ``compartment``."""
 
     text: str
     compartment: Compartment
@@ -53,7 +55,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Decision:
-    """Who decides what about which record, and perhaps why."""
+    """A decision about one record: who decides, the audit action, the record's id and an optional reason."""
 
     by: Principal
     action: str
@@ -61,9 +63,10 @@ class Decision:
     reason: Reason | None = None
 
     async def note(self, work: UnitOfWork, result: Result = Result.OK) -> None:
-        """Record in the transaction of the change what came of the decision.
+        """Add the decision and its ``result`` to the audit trail, in the transaction of the change.
 
-        Only a covert department has letters of its own: by another name its approver would be known for one.
+        An approver gets a pseudonym for this one record. Only a covert department has dead letters of its own, so a
+        name that the trail also uses elsewhere would reveal that the approver belongs to one.
         """
         apart = self.by.role is Role.APPROVER
         await work.audit(self.by, self.action, str(self.record), result, await self._sealed(work), apart=apart)
@@ -76,9 +79,10 @@ class Decision:
 
     @asynccontextmanager
     async def audit_failures(self, unit_of_work: OpenUnitOfWork) -> AsyncIterator[None]:
-        """Record also a decision that changes nothing: it is refused, or a dependency is away.
+        """Add a decision that changes nothing to the audit trail too: a refused one, or one that met a failing
+        dependency.
 
-        Such a record has a transaction of its own, as there is no change that it could commit with.
+        No change commits then, so the audit record has a transaction of its own.
         """
         try:
             yield
@@ -89,16 +93,16 @@ class Decision:
 
 
 async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by: Principal) -> DeadLetter:
-    """Handle the record again under its key's lock, then what waited behind it.
+    """Handle the record again under the lock of its key, then handle the records that were parked behind it.
 
-    Returns the letter: replayed, or still open with the reason of this attempt.
+    Returns the dead letter: replayed, or still open with the reason of this attempt.
 
     Raises:
-        NotFound: there is no such letter.
-        Refused: it is closed already, or its record is nowhere any more.
-        TransientFailure: a dependency is away; nothing has changed.
+        NotFoundError: the dead letter does not exist.
+        RefusedError: the dead letter is closed, or the log no longer has its record.
+        TransientError: a dependency does not answer; nothing has changed.
     """
-    decision = Decision(by, "replay-dead-letter", letter_id)
+    decision = Decision(by, "dead-letter.replayed", letter_id)
     async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         received = await _attempt(processor, broker, letter, decision)
@@ -108,8 +112,8 @@ async def replay(processor: InboxProcessor, broker: Broker, letter_id: UUID, by:
 
 
 async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason: Reason | None = None) -> DeadLetter:
-    """Give the record up and let what waited behind it go on; raises as ``replay``."""
-    decision = Decision(by, "drop-dead-letter", letter_id, reason)
+    """Drop the record and release the records that were parked behind it; raises the errors of ``replay``."""
+    decision = Decision(by, "dead-letter.dropped", letter_id, reason)
     async with decision.audit_failures(processor.unit_of_work):
         letter = await _open_letter(processor, letter_id)
         async with processor.unit_of_work() as work:
@@ -120,12 +124,12 @@ async def drop(processor: InboxProcessor, letter_id: UUID, by: Principal, reason
 
 
 async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Principal, reason: Reason) -> None:
-    """Drop ``parked``; what else waits for the missing events goes on waiting.
+    """Drop ``parked``; other records that wait for the same missing events stay parked.
 
     Raises:
-        Refused: its turn has come meanwhile, or somebody dropped it.
+        RefusedError: the record is no longer parked: it was handled or dropped meanwhile.
     """
-    decision = Decision(by, "drop-parked-record", parked.handle, reason)
+    decision = Decision(by, "parked-record.dropped", parked.handle, reason)
     async with decision.audit_failures(processor.unit_of_work), processor.unit_of_work() as work:
         if not await drop_parked(work.session, processor.group, parked):
             raise RefusedError("not-parked", _TAKEN)
@@ -135,7 +139,7 @@ async def drop_with_reason(processor: InboxProcessor, parked: Parked, by: Princi
 async def _attempt(
     processor: InboxProcessor, broker: Broker, letter: DeadLetter, decision: Decision
 ) -> ReceivedRecord | None:
-    """Handle the record; where that fails for good once more, add it to the story and return None."""
+    """Handle the record; if it fails permanently again, update the dead letter and return None."""
     try:
         record = await _record(processor, broker, letter)
         if letter.key is None:
@@ -157,7 +161,7 @@ async def _attempt(
 async def _handle_again(
     processor: InboxProcessor, letter: DeadLetter, received: ReceivedRecord, decision: Decision
 ) -> None:
-    """Run the handler, and close the letter in the same transaction; what is erased meanwhile is passed over."""
+    """Run the handler and close the dead letter in one transaction; an erased event is closed without its handler."""
     with process_span(processor.group, received):
         try:
             async with processor.unit_of_work() as work:
@@ -171,7 +175,7 @@ async def _handle_again(
 
 
 async def _take_in(processor: InboxProcessor, letter: DeadLetter, record: Record, decision: Decision) -> ReceivedRecord:
-    """Take in, in its proper turn, what could not be read or proven before and can be now."""
+    """Process a record that could not be read or authenticated before; the inbox puts it in its order."""
     received = await processor.identify(record)
     await processor.process(record)
     async with processor.unit_of_work() as work:
@@ -187,14 +191,18 @@ async def _close(
     state: DeadLetterState,
     outcome: Outcome,
 ) -> None:
-    """Close the letter and record who decided so; refuse where somebody else did so before."""
+    """Close the dead letter and record who decided it.
+
+    Raises:
+        RefusedError: somebody else closed it before.
+    """
     if not await close_letter(work.session, processor.group, letter, state, outcome):
         raise RefusedError("dead-letter-closed", _CLOSED)
     await decision.note(work)
 
 
 async def _record(processor: InboxProcessor, broker: Broker, letter: DeadLetter) -> Record:
-    """Return the record from the kept copy, or from the log if it is the same one there."""
+    """Return the record: the stored copy, or the record in the log if its digest is the same."""
     async with processor.unit_of_work() as work:
         copy = await kept_copy(work.session, letter.id)
         known = await digest_of(work.session, letter.id)

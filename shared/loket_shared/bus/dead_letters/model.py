@@ -1,4 +1,4 @@
-"""One dead letter, with its whole story and nothing of its content."""
+"""One dead letter: what happened to its record, and nothing of the record's content."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from uuid import UUID
 
 
 class DeadLetterState(StrEnum):
-    """Whether somebody still has to decide."""
+    """The state of a dead letter; an open one needs a decision."""
 
     OPEN = "open"
     REPLAYED = "replayed"
@@ -16,12 +16,11 @@ class DeadLetterState(StrEnum):
 
 @dataclass(frozen=True)
 class DeadLetter:
-    """What is known of a record that could not be handled.
+    """A record that could not be handled.
 
-    ``reason`` is a code and ``failure`` the exception's class, never its words: they may repeat
-    content. ``type``, ``subject``, ``key`` and ``sequence`` are missing where the record is unreadable;
-    ``kept`` tells whether a copy is here, or a replay has to read the log again; ``waiting`` how many
-    records wait behind it.
+    ``reason`` is a code and ``failure`` the exception's class, never its message: a message may repeat content.
+    ``type``, ``subject``, ``key`` and ``sequence`` are None if the record is unreadable. ``kept`` is True if a copy is
+    stored; otherwise a replay reads the log. ``waiting`` is the number of records parked behind it.
     """
 
     id: UUID

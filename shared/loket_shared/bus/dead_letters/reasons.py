@@ -1,4 +1,4 @@
-"""Why a record could not be handled, in the words of whoever has to decide about it."""
+"""Explains the reason code of a dead letter in Dutch and English."""
 
 from collections.abc import Mapping
 
@@ -73,5 +73,5 @@ _WORDS: Mapping[str, BilingualText] = {code_of_failure(kind): text for kind, tex
 
 
 def describe_reason(reason: str) -> BilingualText:
-    """Return what the reason code of a dead letter means; a service's own code means that it could not handle it."""
+    """Return the meaning of a reason code; a service's own code gets the general sentence."""
     return _WORDS.get(reason, _OTHER)

@@ -1,7 +1,7 @@
 """Records a dead letter, in the transaction that records the outcome of its record (design section 4.4).
 
-A copy of the record is kept only where all content in it is sealed. Anybody who can write to a topic can
-put clear text there, by mistake or on purpose; a copy in a database would outlive an erasure.
+A copy of the record is stored only if all content in it is sealed. Anybody who can write to a topic can put clear text
+there, by mistake or on purpose; a copy in a database would outlive an erasure.
 """
 
 from datetime import datetime
@@ -31,9 +31,9 @@ _CODES = TypeAdapter(dict[str, UUID | datetime | int | float | bool | None])
 
 
 def is_fully_sealed(envelope: Envelope) -> bool:
-    """Return whether the data hold, beside sealed slots, only what may stand in the clear.
+    """Return True if the data hold only sealed slots and values that may be in the clear.
 
-    For a known type those are its own clear fields; for an unknown one ids, times and numbers.
+    For a known type those values are its own clear fields; for an unknown type they are ids, times and numbers.
     """
     try:
         clear = _DATA.validate_python(orjson.loads(envelope.data))
@@ -55,7 +55,7 @@ def _allowed(event_type: str) -> frozenset[str]:
 async def record_dead_letter(
     work: UnitOfWork, group: str, received: ReceivedRecord, failure: Exception, attempts: int
 ) -> None:
-    """Keep ``received``, which the inbox has as dead already, and hold back what follows it in its key."""
+    """Record a dead letter for ``received`` and hold its key; the inbox row must be claimed as dead already."""
     await hold_key(work.session, group, received)
     envelope = received.envelope
     story = {
@@ -72,10 +72,10 @@ async def record_dead_letter(
 
 
 async def record_unreadable(work: UnitOfWork, group: str, record: Record, failure: Exception) -> bool:
-    """Keep the story of a record that is no event, or claims to be one without proof.
+    """Record a dead letter for a record that is not an event, or that fails authentication.
 
-    It is known by its bytes alone: nothing that it says of itself is kept, it holds back nothing, and no copy
-    of it is made. Returns False where that has been done before.
+    The SHA-256 of its bytes identifies it. Nothing that the record says about itself is stored, no copy is made, and no
+    key is held. Returns False if it was recorded before.
     """
     new = await claim_unreadable(work.session, group, record)
     if new:

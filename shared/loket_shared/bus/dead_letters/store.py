@@ -1,4 +1,4 @@
-"""Reading dead letters."""
+"""Reads, closes and counts dead letters."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ _STORY = (
 )
 
 After = tuple[datetime, UUID]
-"""When a letter was recorded, and its id: the order of the list."""
+"""Position in the list: the time at which a dead letter was recorded, and its id."""
 
 
 @dataclass(frozen=True)
 class DeadLetterFilter:
-    """Which dead letters are asked for: those that are all of this; None leaves something open."""
+    """Selects the dead letters that match every field; None matches everything."""
 
     state: DeadLetterState | None = None
     reason: str | None = None
@@ -63,26 +63,26 @@ async def list_letters(
 
 
 async def find_letter(session: AsyncSession, consumer: str, letter: UUID) -> DeadLetter | None:
-    """Return one dead letter, or None."""
+    """Return the dead letter with this id, or None."""
     query = select(*_STORY).where(_T.consumer == consumer, _T.id == letter)
     row = (await (await session.connection()).execute(query)).one_or_none()
     return None if row is None else _letter(row)
 
 
 async def kept_copy(session: AsyncSession, letter: UUID) -> StoredRecord | None:
-    """Return the copy of the record that a letter is about, where one could be kept."""
+    """Return the stored copy of the record of a dead letter, or None if no copy was made."""
     query = select(DEAD_LETTERS).where(_T.id == letter, _T.value.is_not(None))
     row = (await (await session.connection()).execute(query)).mappings().one_or_none()
     return None if row is None else StoredRecord.of(row)
 
 
 async def digest_of(session: AsyncSession, letter: UUID) -> bytes | None:
-    """Return the SHA-256 of the record that a letter is about."""
+    """Return the SHA-256 of the record of a dead letter."""
     return (await (await session.connection()).execute(select(_T.digest).where(_T.id == letter))).scalar_one_or_none()
 
 
 async def count_open(session: AsyncSession, consumer: str, *, besides: str) -> int:
-    """Return how many letters wait for a decision, ``besides`` those of one topic."""
+    """Return the number of open dead letters, without those of the topic ``besides``."""
     query = select(func.count()).where(_T.consumer == consumer, _T.state == DeadLetterState.OPEN, _T.topic != besides)
     return int((await (await session.connection()).execute(query)).scalar_one())
 
@@ -114,9 +114,9 @@ _CLOSE = text("""
 async def close_letter(
     session: AsyncSession, consumer: str, letter: DeadLetter, state: DeadLetterState, outcome: Outcome
 ) -> bool:
-    """Close ``letter`` under its key's lock; False where somebody else did so before.
+    """Close ``letter`` under the lock of its key; return False if somebody else closed it before.
 
-    Its key goes on unless another dead letter holds it.
+    The key is released unless another open dead letter holds it.
     """
     if letter.key is not None:
         await lock_progress(session, consumer, letter.topic, letter.key)
@@ -126,7 +126,7 @@ async def close_letter(
 
 
 async def note_attempt(session: AsyncSession, letter: DeadLetter, failure: Exception) -> None:
-    """Add to the story of ``letter`` that a replay failed."""
+    """Add a failed replay to ``letter``: the attempt, its reason and its exception class."""
     told = {"reason": reason_code(failure), "failure": type(failure).__name__}
     row = update(DEAD_LETTERS).where(DEAD_LETTERS.c.id == letter.id)
     await (await session.connection()).execute(row.values(**told, attempts=DEAD_LETTERS.c.attempts + 1))

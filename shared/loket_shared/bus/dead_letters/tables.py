@@ -1,4 +1,4 @@
-"""Where dead letters are kept."""
+"""The table of dead letters."""
 
 from sqlalchemy import (
     BigInteger,

@@ -1,4 +1,4 @@
-"""An audit trail had come so far: published where the service that keeps the trail cannot take it back."""
+"""Publishes the head of an audit trail on Kafka, where the service that stores the trail cannot take it back."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -14,12 +14,11 @@ _TRAILS = UUID("6f1d6c2e-6f0e-5f6b-9c35-0d7c5a2f9b11")
 
 
 class AuditHeadPublished(Event):
-    """The audit trail of a service had come so far.
+    """The head of a service's audit trail.
 
-    Whatever is changed, taken out or put in before this place makes another hash, and nothing follows
-    from the hash. It is published on a schedule, for acts of all kinds together, so that no act can be
-    told from it. ``link`` is how many records the trail had; ``mac`` is made with the key of the trail,
-    which ``keyId`` names, over the other values.
+    Any change before this place gives another hash, and the hash reveals nothing. Heads are published on a schedule,
+    for acts of all kinds together, so a head does not reveal an act. ``link`` is the number of records in the trail;
+    ``mac`` covers the other values and is made with the trail's key ``keyId``.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.audit-heads.published.v1"
@@ -36,12 +35,12 @@ class AuditHeadPublished(Event):
 
     @property
     def key(self) -> UUID:
-        """One for each trail, so that its heads stay in order."""
+        """The id of the trail, so that its heads stay in order."""
         return trail_id(self.consumer)
 
     @property
     def topic(self) -> str:
-        """The heads of the service's own trail."""
+        """The service's own topic of heads."""
         return self.TOPIC.format(consumer=self.consumer)
 
     @classmethod
@@ -58,5 +57,5 @@ class AuditHeadPublished(Event):
 
 
 def trail_id(consumer: str) -> UUID:
-    """Return what the trail of a service is known by, under the name of its consumer group."""
+    """Return the id of the trail of the service with this consumer group."""
     return uuid5(_TRAILS, consumer)

@@ -12,7 +12,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class Assignment(WireModel):
-    """Who has the case now."""
+    """The officer who has the case now."""
 
     officer: str
 

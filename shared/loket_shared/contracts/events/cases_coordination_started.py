@@ -1,4 +1,4 @@
-"""Departments take part, so the longer term holds; the asker is told."""
+"""Departments take part, so the longer term applies; the asker gets a message."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -9,7 +9,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class CaseCoordinationStarted(QuestionEvent):
-    """Departments take part, so the longer term holds; the asker is told."""
+    """Departments take part, so the longer term applies; the asker gets a message."""
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.cases.coordination-started.v1"
     TOPIC: ClassVar[Topic] = Topic.CASES

@@ -1,4 +1,4 @@
-"""A promise to the asker got a due moment that no other event tells."""
+"""A promise to the asker got a due time that no other event contains."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -8,11 +8,11 @@ from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.contracts.topics import Topic
 
 REPLY = "reply"
-"""The clock of a response to what the asker wrote after an answer."""
+"""The clock of the reply to a message that the asker wrote after an answer."""
 
 
 class CaseDeadlineSet(QuestionEvent):
-    """A promise to the asker began anew, or goes on after a pause: ``clock`` is due at ``due``."""
+    """A promise to the asker started again, or continues after a pause: ``clock`` is due at ``due``."""
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.cases.deadline-set.v1"
     TOPIC: ClassVar[Topic] = Topic.CASES

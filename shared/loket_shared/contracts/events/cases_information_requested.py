@@ -12,7 +12,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class InformationRequest(WireModel):
-    """What the desk asks."""
+    """The question of the desk to the asker."""
 
     text: str
 

@@ -12,7 +12,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class Reopening(WireModel):
-    """Why the case was taken up again."""
+    """The reason for reopening the case."""
 
     reason: str
 

@@ -11,7 +11,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class DeclinedWork(ContributionWork):
-    """Why the department does not contribute, and when it said so."""
+    """The reason why the department does not contribute, and the time of its decision."""
 
     reason: str
     declined_at: datetime | None = None

@@ -11,7 +11,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class ReleasedWork(ContributionWork):
-    """The released contribution, and when it was."""
+    """The released contribution and the time of its release."""
 
     text: str
     background: str | None = None

@@ -16,7 +16,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class RequestedWork(ContributionWork):
-    """What is asked, when and by when; ``question`` is the front office's own question to the department."""
+    """The request, its time and its term; ``question`` is the front office's own question to the department."""
 
     question: str | None = None
     urgent: bool = False

@@ -1,4 +1,4 @@
-"""A record could not be handled: the copy of a dead letter, for whoever watches from outside."""
+"""A record could not be handled: a public copy of the dead letter, for monitoring."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -12,9 +12,9 @@ from loket_shared.contracts.topics import Topic
 class DeadLetterRecorded(Event):
     """A record could not be handled and waits for the operator.
 
-    Neither the event nor its key stands in it, and no trace or cause leads back to it, so that no copy
-    tells of contribution work (design section 5, compartments). ``consumer`` is the group that could
-    not handle it, and with that the topic; ``reason`` is a code of this house.
+    It contains neither the event nor its key, and no trace or cause leads back to it, so no copy reveals contribution
+    work (design section 5, compartments). ``consumer`` is the group that could not handle the record; ``reason`` is a
+    code of the desk.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.dead-letters.recorded.v1"
@@ -34,7 +34,7 @@ class DeadLetterRecorded(Event):
 
     @property
     def topic(self) -> str:
-        """The dead letters of the group."""
+        """The group's own topic of dead letters."""
         return self.TOPIC.format(consumer=self.consumer)
 
     @classmethod

@@ -14,7 +14,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class Supplement(WireModel):
-    """What was added; ``consent_to_share`` is None where it was left as it stood."""
+    """The added text; ``consent_to_share`` is None if the asker did not change it."""
 
     text: str
     consent_to_share: bool | None = None

@@ -12,7 +12,7 @@ from loket_shared.contracts.topics import Topic
 
 
 class Withdrawal(WireModel):
-    """Why the question was withdrawn, where the asker said so."""
+    """The reason for the withdrawal, if the asker gave one."""
 
     reason: str | None = None
 

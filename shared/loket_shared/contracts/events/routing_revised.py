@@ -1,4 +1,4 @@
-"""Routing weighed what was added; where the work has begun another route is only a proposal."""
+"""Routing decided again after a supplement; once the work has begun, another route is only a proposal."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar, Self
@@ -14,9 +14,9 @@ from loket_shared.contracts.topics import Topic
 
 
 class RoutingRevised(QuestionEvent):
-    """Routing weighed what was added; where the work has begun another route is only a proposal.
+    """Routing decided again after a supplement; once the work has begun, another route is only a proposal.
 
-    ``difference`` is that from routing's decision before, also where nothing changed; the first revisions had none.
+    ``difference`` is the difference from the previous decision, also if nothing changed; the first revisions had none.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.routing.revised.v1"

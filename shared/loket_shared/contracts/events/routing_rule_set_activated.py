@@ -10,10 +10,10 @@ from loket_shared.contracts.topics import Topic
 
 
 class RuleSetActivated(Event):
-    """Questions submitted from ``active_from`` on are decided by this version. Nothing in a rule set is secret.
+    """From ``active_from`` on, submitted questions are decided by this version. Nothing in a rule set is secret.
 
-    ``digest`` is the SHA-256 of the rule set's JSON, in hexadecimal; ``previous_version`` is what decided
-    until then, if anything did.
+    ``digest`` is the SHA-256 of the rule set's JSON, in hexadecimal; ``previous_version`` is the version before it, if
+    any.
     """
 
     TYPE: ClassVar[str] = "nl.kennisveiligheid.routing.rule-set-activated.v1"
@@ -33,7 +33,7 @@ class RuleSetActivated(Event):
 
     @property
     def resource(self) -> str:
-        """Where the rule set can be read."""
+        """The path of the rule set."""
         return f"/v1/rule-sets/{self.version}"
 
     @classmethod

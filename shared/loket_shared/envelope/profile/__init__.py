@@ -1,7 +1,7 @@
-"""Holds a record against the NL GOV profile for CloudEvents 1.1 (Logius, 17 March 2026) on CloudEvents 1.0.
+"""Checks a record against the NL GOV profile for CloudEvents 1.1 (Logius, 17 March 2026) on CloudEvents 1.0.
 
-Written from the standard's own text. Where the profile leaves a choice, the rule says what this desk
-chose (design section 3), so that every producer chooses the same.
+The rules are written from the text of the standard. If the profile leaves a choice, the rule states the desk's choice
+(design section 3), so that every producer makes the same one.
 """
 
 from collections.abc import Iterable

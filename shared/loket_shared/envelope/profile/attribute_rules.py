@@ -1,4 +1,4 @@
-"""What holds for every context attribute (CloudEvents 1.0.2, sections 2 and 3; profile, Context Attributes)."""
+"""The rules for every context attribute (CloudEvents 1.0.2, sections 2 and 3; profile, Context Attributes)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the data are, what describes them and how large they may be (profile, Context Attributes, Size Limits)."""
+"""The rules for the data, their description and their size (profile, Context Attributes, Size Limits)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The extensions that the profile adopts or that CloudEvents documents, and no others without a prefix."""
+"""The rules for extensions: only those that the profile adopts, CloudEvents documents, or this desk prefixes."""
 
 import re
 from datetime import datetime

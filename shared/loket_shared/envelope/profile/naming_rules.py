@@ -1,4 +1,4 @@
-"""How events, their sources, types and subjects are named (profile, Context Attributes)."""
+"""The rules for the names of events, sources, types and subjects (profile, Context Attributes)."""
 
 import re
 from uuid import UUID
@@ -14,9 +14,9 @@ _REFERENCE = re.compile(r"KV-\d{4}-\d{6,}")
 
 
 def _has_persistent_id(record: WireRecord) -> bool:
-    """Tell whether ``id``, where there is one, is of the version that such an event has.
+    """Return True if ``id`` is absent or has the UUID version that such an event needs.
 
-    Only an event that is not named after its question may have a random one, which tells no time.
+    An event whose subject is a question needs version 7. Any other may have a random id, which reveals no time.
     """
     text = record.attributes.get("id", "")
     versions = {7} if _REFERENCE.fullmatch(record.attributes.get("subject", "")) else {4, 7}
@@ -24,12 +24,12 @@ def _has_persistent_id(record: WireRecord) -> bool:
 
 
 def is_uri_reference(text: str) -> bool:
-    """Tell whether a text is a URI or a relative reference (RFC 3986, section 4.1), and not empty."""
+    """Return True if a text is a URI or a relative reference (RFC 3986, section 4.1), and not empty."""
     return _URI_REFERENCE.fullmatch(text) is not None
 
 
 def is_uuid(text: str) -> bool:
-    """Tell whether a text is a UUID in its one usual form (RFC 9562, section 4)."""
+    """Return True if a text is a UUID in its canonical form (RFC 9562, section 4)."""
     try:
         return str(UUID(text)) == text
     except ValueError:

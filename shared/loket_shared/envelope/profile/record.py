@@ -1,4 +1,4 @@
-"""A Kafka record as a validator sees it: attributes by name, and the data."""
+"""A Kafka record in the form that the rules check: attributes by name, and the data."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,7 +8,7 @@ PREFIX = "ce_"
 
 
 class WireRecord(NamedTuple):
-    """``names`` holds every attribute's name as often as it stood there; ``size`` is in bytes."""
+    """A parsed record: ``names`` lists each attribute's name as often as it occurs; ``size`` is in bytes."""
 
     attributes: dict[str, str]
     names: list[str]
@@ -17,7 +17,7 @@ class WireRecord(NamedTuple):
 
 
 def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> WireRecord:
-    """Take a record apart without refusing anything; bytes that are no UTF-8 become lone surrogates.
+    """Parse a record without refusing anything; bytes that are not UTF-8 become lone surrogates.
 
     A header without a value is an absent attribute (CloudEvents 1.0.2, JSON format section 2.2, on null).
     """

@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The types of rules and violations."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from loket_shared.envelope.profile.record import WireRecord
 
 
 class Violation(NamedTuple):
-    """A rule that a record breaks; the text never repeats what stood in the record."""
+    """A broken rule; the text never repeats the record's content."""
 
     rule: str
     text: str
@@ -16,7 +16,7 @@ class Violation(NamedTuple):
 class ProfileRule(NamedTuple):
     """One demand of the standard.
 
-    A rule about an attribute holds where the attribute is absent: that is another rule's matter.
+    A rule about an attribute holds if the attribute is absent: another rule requires it.
     """
 
     name: str
@@ -25,7 +25,7 @@ class ProfileRule(NamedTuple):
 
 
 def about(attribute: str, accepts: Callable[[str], object]) -> Callable[[WireRecord], bool]:
-    """Return the check that ``attribute``, where present, is one that ``accepts`` finds true."""
+    """Return a check that holds if ``attribute`` is absent or ``accepts`` returns true for it."""
 
     def holds(record: WireRecord) -> bool:
         text = record.attributes.get(attribute)

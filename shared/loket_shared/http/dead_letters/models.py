@@ -1,4 +1,4 @@
-"""What a decision about dead letters is asked by, and how it is answered."""
+"""The request and response models of decisions about dead letters."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -18,7 +18,7 @@ from loket_shared.text_types import printable, tidied
 MAX_AT_ONCE = 200
 
 ReasonText = Annotated[str, Field(min_length=1, max_length=1000), tidied, printable]
-"""Why a record is given up, in the words of whoever decides so."""
+"""The reason for dropping a record, in the words of the person who decides."""
 
 _CHOOSE = BilingualText(
     nl="Kies berichten met ids, met reason of type, of met all; niet met meer daarvan tegelijk.",
@@ -27,7 +27,7 @@ _CHOOSE = BilingualText(
 
 
 class DropBody(InputModel):
-    """Gives one record up."""
+    """The body of a request to drop one record."""
 
     because: ReasonText | None = None
 
@@ -41,10 +41,10 @@ class ReplayChoice(InputModel):
     all: bool = False
 
     def filter(self) -> DeadLetterFilter:
-        """Return the letters that are chosen.
+        """Return the filter for the chosen dead letters.
 
         Raises:
-            InvalidInput: none are, or in two ways.
+            InvalidInputError: the body chooses none, or uses more than one way to choose.
         """
         ways = (bool(self.ids), self.reason is not None or self.type is not None, self.all)
         if sum(ways) != 1:
@@ -53,13 +53,15 @@ class ReplayChoice(InputModel):
 
 
 class DropChoice(ReplayChoice):
-    """Chooses dead letters that are given up, and says why."""
+    """Chooses dead letters to drop, and gives the reason."""
 
     because: ReasonText
 
 
 class DecisionOutcome(StrEnum):
-    """What came of the decision about one letter; ``failed`` was tried, and is still open."""
+    """The outcome of a decision about one dead letter; ``failed`` means that the replay failed and the letter is still
+    open.
+    """
 
     REPLAYED = "replayed"
     DROPPED = "dropped"
@@ -70,7 +72,7 @@ class DecisionOutcome(StrEnum):
 
 
 class DecidedView(WireModel):
-    """One letter, and what came of the decision; ``text`` says why, where it was not carried out."""
+    """One dead letter and the outcome of the decision; ``text`` gives the reason if it was not carried out."""
 
     id: UUID
     outcome: DecisionOutcome
@@ -78,18 +80,18 @@ class DecidedView(WireModel):
 
     @classmethod
     def of(cls, letter: UUID, state: DeadLetterState) -> Self:
-        """Return the view of a letter that was decided about."""
+        """Return the view of a dead letter after the decision."""
         return cls(
             id=letter, outcome=DecisionOutcome.FAILED if state is DeadLetterState.OPEN else DecisionOutcome(state)
         )
 
 
 class DecidedPage(Page[DecidedView]):
-    """What came of each; the choice goes on after ``next``, where that is not null."""
+    """The outcome for each dead letter; if ``next`` is not null, the choice continues after that cursor."""
 
 
 class DeadLetterView(WireModel):
-    """``reason`` is a code; ``kept`` tells whether a copy is here, or a replay reads the log again.
+    """``reason`` is a code. ``kept`` is true if a copy is stored; otherwise a replay reads the log.
 
     ``waiting`` is the number of messages that wait behind it.
     """
@@ -117,13 +119,13 @@ class DeadLetterView(WireModel):
 
     @classmethod
     def of(cls, letter: DeadLetter) -> Self:
-        """Return the view of a letter that its reader may see."""
+        """Return the view of a dead letter that its reader may see."""
         story = {name: getattr(letter, name) for name in cls.model_fields if name != "trace_id"}
         parts = (letter.traceparent or "").split("-")
         return cls(**story, trace_id=parts[1] if len(parts) == 4 else None)
 
 
 class DeadLetterPage(Page[DeadLetterView]):
-    """``withOwner`` says that some open letter is not for this reader; nothing more."""
+    """``withOwner`` is set if some open dead letter is not for this reader; it says nothing more."""
 
     with_owner: BilingualText | None

@@ -1,4 +1,4 @@
-"""``/v1/dead-letters``: what could not be handled, and what is to become of it."""
+"""``/v1/dead-letters``: lists, replays and drops dead letters."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -42,12 +42,12 @@ router = APIRouter(prefix="/v1/dead-letters", tags=["dead-letters"])
 LetterPageRequest = Annotated[PageRequest, page_of(datetime, UUID)]
 
 BULK_SECONDS = 15.0
-"""How long one call goes on; whoever calls gets the rest by a next one."""
+"""Seconds that one call may take; a further call continues with the remaining dead letters."""
 
 _LOG = structlog.get_logger(__name__)
 
 Act = Callable[[UUID], Awaitable[DeadLetter]]
-"""Replays or drops one letter."""
+"""Replays or drops one dead letter."""
 
 
 @router.get("")
@@ -78,7 +78,7 @@ async def dead_letters(
 async def replay_dead_letters(
     choice: ReplayChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
-    """Handle the chosen records again, oldest first; the answer tells of each whether that worked."""
+    """Handle the chosen records again, oldest first; the response gives the outcome for each."""
     act = partial(replay, runtime.processor, runtime.broker, by=principal)
     return await _decide_each(choice, principal, runtime, page, act)
 
@@ -87,20 +87,20 @@ async def replay_dead_letters(
 async def drop_dead_letters(
     choice: DropChoice, principal: CurrentPrincipal, runtime: RuntimeDep, page: LetterPageRequest
 ) -> DecidedPage:
-    """Give the chosen records up, oldest first, and let what waits behind them go on."""
+    """Drop the chosen records, oldest first, and release the records that wait behind them."""
     act = partial(drop, runtime.processor, by=principal, reason=_reason(choice.because, runtime))
     return await _decide_each(choice, principal, runtime, page, act)
 
 
 @router.get("/{letter_id}")
 async def dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
-    """Return the story of one dead letter."""
+    """Return one dead letter."""
     return DeadLetterView.of(await _in_sight(principal, runtime, letter_id))
 
 
 @router.post("/{letter_id}/replay")
 async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep) -> DeadLetterView:
-    """Handle the record again; the answer tells whether that worked."""
+    """Handle the record again; the response shows whether that succeeded."""
     await _in_sight(principal, runtime, letter_id)
     broker = runtime.broker
     return DeadLetterView.of(await replay(runtime.processor, broker, letter_id, principal))
@@ -110,7 +110,7 @@ async def replay_dead_letter(letter_id: UUID, principal: CurrentPrincipal, runti
 async def drop_dead_letter(
     letter_id: UUID, principal: CurrentPrincipal, runtime: RuntimeDep, body: DropBody | None = None
 ) -> DeadLetterView:
-    """Give the record up and let what waits behind it go on."""
+    """Drop the record and release the records that wait behind it."""
     await _in_sight(principal, runtime, letter_id)
     reason = _reason(body.because, runtime) if body and body.because else None
     return DeadLetterView.of(await drop(runtime.processor, letter_id, principal, reason))
@@ -119,7 +119,7 @@ async def drop_dead_letter(
 async def _decide_each(
     choice: ReplayChoice, principal: Principal, runtime: Runtime, page: PageRequest, act: Act
 ) -> DecidedPage:
-    """Decide about the chosen letters that the reader may see; the others are as those that never were."""
+    """Decide about the chosen dead letters that the reader may see; the others are reported as not found."""
     require_dead_letter_reader(principal, runtime.definition.policy.covert)
     chosen, group, letters = choice.filter(), runtime.definition.group, list[DeadLetter]()
     async with runtime.unit_of_work() as work:
@@ -155,7 +155,7 @@ async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> 
 
 
 async def apply_to_each(letters: Sequence[DeadLetter], act: Act) -> list[DecidedView]:
-    """Decide about ``letters`` in their order, for as long as the time allows, and return what came of each."""
+    """Decide about ``letters`` in order until ``BULK_SECONDS`` have passed; return the outcome for each."""
     end, decided = time.monotonic() + BULK_SECONDS, list[DecidedView]()
     for letter in letters:
         decided.append(await _decide(letter.id, act))
@@ -174,6 +174,6 @@ async def _decide(letter: UUID, act: Act) -> DecidedView:
     except TransientError:
         return DecidedView(id=letter, outcome=DecisionOutcome.UNAVAILABLE)
     except Exception:
-        # The others must not wait for this one.
+        # One failure must not stop the others.
         _LOG.exception("dead letter could not be decided about", letter=str(letter))
         return DecidedView(id=letter, outcome=DecisionOutcome.UNAVAILABLE)

@@ -1,4 +1,4 @@
-"""Traces in the audit trail, and how far the log of processing has come with it."""
+"""Traces in the audit trail, and the progress of the log of processing."""
 
 from loket_shared.service.tables import create_processing_log_tables
 
@@ -7,5 +7,5 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add what the log of processing needs."""
+    """Add the columns and tables of the log of processing."""
     create_processing_log_tables()

@@ -1,4 +1,4 @@
-"""Events about contribution work that wait to be published apart from what they follow from."""
+"""Events about contribution work, which are published some time after their cause."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Create the table in which they wait."""
+    """Create the table of delayed events."""
     op.create_table(
         "delayed_events",
         sa.Column("id", sa.Uuid, primary_key=True),

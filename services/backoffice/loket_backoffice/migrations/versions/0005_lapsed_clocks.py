@@ -21,5 +21,5 @@ LAPSED = """
 
 
 def upgrade() -> None:
-    """Correct what was counted as met."""
+    """Correct the clocks that were counted as met."""
     op.execute(LAPSED)

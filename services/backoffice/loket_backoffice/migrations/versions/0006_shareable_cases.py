@@ -1,4 +1,4 @@
-"""Whether the asker consents to sharing: without that, no department reaches a case in which it took part."""
+"""The asker's consent to sharing: without it, no department reaches a case in which it took part."""
 
 import sqlalchemy as sa
 from alembic import op

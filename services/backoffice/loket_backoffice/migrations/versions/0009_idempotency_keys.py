@@ -1,4 +1,4 @@
-"""A call or a form that is sent twice is carried out once: the keys of what was done."""
+"""Idempotency keys: a call or a form that is sent twice is carried out once."""
 
 from loket_shared.service.tables import create_idempotency_table
 

@@ -1,4 +1,4 @@
-"""Questions, facts, idempotency keys, drafts, references, and what every service has."""
+"""Questions, facts, idempotency keys, drafts, references, and the tables of every service."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,8 @@ down_revision = None
 
 _MOMENT = sa.DateTime(timezone=True)
 
-# One sequence a year, made at its first question; gaps are accepted (design section 5). The lock only
-# matters to those who find the sequence missing at the same moment.
+# One sequence a year, made at its first question; gaps are accepted (design section 5). The lock only matters if two
+# processes find the sequence missing at the same moment.
 _DRAW_REFERENCE = """
 CREATE FUNCTION draw_reference(year integer) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

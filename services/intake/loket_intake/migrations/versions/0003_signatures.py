@@ -1,4 +1,4 @@
-"""Under which key an event was signed when it was sent."""
+"""The key with which each sent event was signed."""
 
 from loket_shared.service.tables import add_signing_key
 
@@ -7,5 +7,5 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Add what is kept of signatures; what was sent unsigned is sent again, signed, by the relay."""
+    """Add the columns of signatures; the relay sends unsigned events again, signed."""
     add_signing_key()

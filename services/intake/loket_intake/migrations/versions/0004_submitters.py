@@ -1,7 +1,7 @@
-"""Marks of submitters with the issuer and the kind of client, and of the mail address a person handed in under.
+"""Pseudonyms of submitters with the issuer and the kind of client, and of the mail address of the submission.
 
-What is marked already keeps its old mark in ``handed_in_by`` until the running service, which can open who asked, has
-renewed it; once no such row is left the column can be dropped.
+Existing rows keep their old pseudonym in ``handed_in_by`` until the running service renews it, because only it can open
+the asker. The column can be dropped once no such row is left.
 """
 
 import sqlalchemy as sa

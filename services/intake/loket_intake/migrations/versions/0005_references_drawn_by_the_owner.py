@@ -1,4 +1,4 @@
-"""References are drawn with the rights of the tables' owner, as the service itself makes no sequence."""
+"""References are drawn with the rights of the tables' owner, because the service itself may create no sequence."""
 
 from alembic import op
 
@@ -7,5 +7,5 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Let the function make the sequence of a new year as its owner."""
+    """Let the function create the sequence of a new year with the rights of its owner."""
     op.execute("ALTER FUNCTION draw_reference(integer) SECURITY DEFINER SET search_path = public, pg_temp")

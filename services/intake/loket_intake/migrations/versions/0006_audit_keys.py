@@ -1,4 +1,4 @@
-"""Who wrote each audit record, and how far the audit trail was published."""
+"""The author of each audit record, and the progress of publishing the audit trail."""
 
 from loket_shared.service.tables import add_keys_to_audit_tables
 
@@ -7,5 +7,5 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add what the keyed chain needs."""
+    """Add the columns and tables of the keyed chain."""
     add_keys_to_audit_tables()

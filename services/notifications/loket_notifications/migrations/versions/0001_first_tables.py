@@ -1,4 +1,4 @@
-"""Questions, news that waits, deliveries, and what every service has."""
+"""Questions, held notifications, deliveries, and the tables of every service."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,6 +1,6 @@
-"""Tags of covert owners for letters and dead letters; they tell nothing without the master key.
+"""Tags of covert owners for deliveries and dead letters; they reveal nothing without the master key.
 
-The running service fills them in, as it can open what is here already.
+The running service fills in the tags of existing rows, because only it can open them.
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Add the column, and the table beside the dead letters, which all services have alike."""
+    """Add the column, and a table beside the dead letters, which are the same in all services."""
     op.add_column("deliveries", sa.Column("owner", sa.Text))
     unknown = sa.text("owner IS NULL AND request_id IS NOT NULL")
     op.create_index("deliveries_without_owner", "deliveries", ["id"], postgresql_where=unknown)

@@ -1,4 +1,4 @@
-"""Deliveries listed by when they were made: ids of those about requests tell no time."""
+"""Deliveries listed by time of creation: the ids of those about requests contain no time."""
 
 from alembic import op
 
@@ -7,5 +7,5 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Let the newest be found without sorting all."""
+    """Add the index that finds the newest without sorting all."""
     op.create_index("deliveries_newest", "deliveries", ["created_at", "id"])

@@ -1,1 +1,1 @@
-"""The main line of routing, from a question to a decision that explains itself: begin at ``pipeline.py``."""
+"""The main line of routing, from a question to a decision with its explanation: begin at ``pipeline.py``."""

@@ -1,10 +1,10 @@
-"""The confidence of a route: a number that can be worked out by hand, and its steps in words.
+"""The confidence of a route: a number that a person can recompute, and its steps as a text.
 
-A route starts at 1. It is as strong as the weakest signal that an open rule rests on: 1 where the form
-gives the signal, less where only words in the text do, less again where the text also denies it, and too
-little to go by where those words leave a doubt. Only rules that name no covert department count, so that
-a confidence never betrays one (design section 5). A doubt about the words that a service is chosen by
-counts by the open signal that stands for them, in every question alike, whatever rules there are.
+A route starts at 1. It is as strong as the weakest signal that an open rule rests on. A signal has strength 1 if the
+form gives it, less if only words in the text give it, less again if the text also denies it, and least if those words
+are doubtful. Only rules that name no covert department count, so that a confidence never betrays one
+(design section 5). A doubt about the words that choose a service counts by the open signal for them, in every
+question alike, whatever the rules are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class ConfidenceResult(NamedTuple):
-    """A confidence between 0 and 1, and the steps that lead to it, in words."""
+    """A confidence between 0 and 1, and its steps as a text."""
 
     value: float
     steps: tuple[BilingualText, ...]
@@ -37,7 +37,7 @@ LOW = BilingualText(nl="laag", en="low")
 
 @dataclass(frozen=True)
 class SignalStrength:
-    """How strongly the form and the text give a signal that a route rests on, between 0 and 1."""
+    """The strength, between 0 and 1, with which the form and the text give a signal."""
 
     signal: Signal
     strength: float
@@ -54,19 +54,19 @@ def signal_strengths(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> 
 
 
 def route_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> ConfidenceResult:
-    """Return the confidence of a route that ``votes`` made, with the steps in words."""
+    """Return the confidence of the route of ``votes``, with its steps."""
     signals = signal_strengths(votes, facts, rule_set)
     steps = [step for signal in signals if signal.strength < 1 for step in _explain(signal, facts, rule_set)]
     return ConfidenceResult(weakest_strength(signals), tuple(steps))
 
 
 def weakest_strength(signals: Iterable[SignalStrength]) -> float:
-    """Return the strength of the weakest signal; 1 where there is none."""
+    """Return the strength of the weakest signal; 1 if there is none."""
     return min((signal.strength for signal in signals), default=1.0)
 
 
 def suggestion_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet) -> ConfidenceResult:
-    """Return the confidence of a suggestion that rests on signals, where no topic matched."""
+    """Return the confidence of a suggestion that rests on signals, if no topic matched."""
     strength, steps = route_confidence(votes, facts, rule_set)
     factor = rule_set.doubt.guess
     nl, en = format_share(factor)
@@ -78,7 +78,7 @@ def suggestion_confidence(votes: Iterable[Vote], facts: Facts, rule_set: RuleSet
 
 
 def confidence_without_ground(rule_set: RuleSet) -> ConfidenceResult:
-    """Return the confidence where there is neither a topic nor a signal."""
+    """Return the confidence of a route without a topic and without a signal."""
     confidence = rule_set.doubt.nothing
     nl, en = format_share(confidence)
     step = BilingualText(
@@ -89,10 +89,10 @@ def confidence_without_ground(rule_set: RuleSet) -> ConfidenceResult:
 
 
 def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
-    """Return whether ``signal`` rests on terms that leave a doubt: all of them, or any where the policy names it.
+    """Return whether ``signal`` rests on doubtful terms: on nothing else, or on any if the policy names the signal.
 
-    The policy names signals that a service is chosen by. The confidence is the same whether a service is
-    chosen, so that it does not betray one.
+    The policy names the signals that choose a service. The confidence does not depend on the choice of a service, so
+    that it does not betray one.
     """
     if signal in rule_set.doubt.signals:
         return bool(doubtful_facts(signal, facts))
@@ -100,7 +100,7 @@ def is_doubtful(signal: str, facts: Facts, rule_set: RuleSet) -> bool:
 
 
 def signal_strength(signal: str, facts: Facts, doubt: ConfidencePolicy) -> float:
-    """Return how strongly the form and the text give ``signal``, between 0 and 1."""
+    """Return the strength of ``signal``, between 0 and 1."""
     sources = _sure_sources(signal, facts)
     if any(source.startswith(FORM) for source in sources):
         return 1.0
@@ -114,7 +114,7 @@ def signal_strength(signal: str, facts: Facts, doubt: ConfidencePolicy) -> float
 
 
 def doubtful_facts(signal: str, facts: Facts) -> tuple[Fact, ...]:
-    """Return the facts of terms that give ``signal`` and leave a doubt."""
+    """Return the facts of doubtful terms that give ``signal``."""
     keys = facts.keys
     names = [name for name in _DOUBTED if (name, signal) in keys]
     return tuple(fact for name in names for fact in facts.named(name, (signal,))) if names else ()
@@ -137,7 +137,7 @@ def _sure_sources(signal: str, facts: Facts) -> set[str]:
 
 
 def name_confidence(confidence: float, doubt: ConfidencePolicy) -> BilingualText:
-    """Name ``confidence``: low where the front office confirms, high from halfway between there and 1."""
+    """Name ``confidence``: low below the threshold for confirmation, high from halfway between it and 1."""
     if confidence < doubt.confirm_below:
         return LOW
     return HIGH if confidence >= (1 + doubt.confirm_below) / 2 else FAIR

@@ -1,4 +1,4 @@
-"""The record of a decision: the route, and everything that explains it years later."""
+"""The record of a decision: the route, and all that is needed to explain it years later."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -28,9 +28,9 @@ class ReasonedRule(FiredRule):
 class Decision(RoutingDecision):
     """A routing decision as this service keeps it.
 
-    ``fired_rules`` stand highest in the precedence first; ``asked_at`` is the moment that it was
-    decided for, whose regimes count. The same evidence, rule set and moment give an equal record,
-    years later. What it says in words, and its confidences, rest on open rules only (design section 5).
+    ``fired_rules``: highest in the precedence first. ``asked_at``: the moment of the question, whose regimes apply. The
+    same evidence, rule set and moment give an equal record, years later. Its texts and confidences rest on open rules
+    only (design section 5).
     """
 
     rule_set_version: str
@@ -39,12 +39,12 @@ class Decision(RoutingDecision):
 
     @property
     def route(self) -> Route:
-        """The route alone, to compare with another decision's."""
+        """The route alone, for comparison with another decision's."""
         return Route(lead=self.lead, contributors=self.contributors, priority=self.priority)
 
 
 def as_reasoned_rule(vote: Vote) -> ReasonedRule:
-    """Return a vote as the decision keeps it, with every department by name."""
+    """Return a vote as the decision stores it, with every department named."""
     return ReasonedRule(id=vote.rule.id, reason=vote.rule.reason, effects=tuple(_effects(vote)), grounds=vote.grounds)
 
 
@@ -62,7 +62,7 @@ def _effects(vote: Vote) -> Iterator[Effect]:
 
 @cache
 def _effect(kind: EffectKind, department: str | None = None, priority: Priority | None = None) -> Effect:
-    """Return the one effect of its kind: rules have a few, and bring them about in every decision."""
+    """Return the shared instance of an effect: rules have few different effects, and every decision repeats them."""
     return Effect(kind=kind, department=department, priority=priority)
 
 
@@ -70,17 +70,17 @@ _SIGNAL = "signal"
 
 
 def meanings_of(facts: Facts, rule_set: RuleSet) -> tuple[Meaning, ...]:
-    """Return what ``rule_set`` calls the signals and the legal regimes among ``facts``."""
+    """Return the names that ``rule_set`` gives to the signals and legal regimes among ``facts``."""
     used = {(kind_of(name), code) for name, code in facts.keys}
     return tuple(meaning for key, meaning in rule_set.meanings.items() if key in used)
 
 
 def still_used(meanings: Iterable[Meaning], facts: Iterable[Fact]) -> tuple[Meaning, ...]:
-    """Return those of ``meanings`` whose code stands in ``facts``."""
+    """Return the ``meanings`` of codes in ``facts``."""
     used = {(kind_of(fact.name), fact.value) for fact in facts}
     return tuple(meaning for meaning in meanings if (meaning.name, meaning.code) in used)
 
 
 def kind_of(name: str) -> str:
-    """Return what kind of thing the code of a fact names: a denied or doubtful signal is a signal."""
+    """Return the kind of a fact's code; a denied or doubtful signal is a signal."""
     return _SIGNAL if name.endswith(f"-{_SIGNAL}") else name

@@ -1,4 +1,4 @@
-"""From the matched terms and the form to the facts that a route rests on."""
+"""Derives the facts of a question from its matched terms and its form."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ DOUBTED: Mapping[Doubt, str] = MappingProxyType(
 
 
 class MatchedTerms:
-    """The terms that matched in a question, beside the facts of its form."""
+    """The terms that matched in a question, and the facts of its form."""
 
     def __init__(self, found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> None:
         self._signals = rule_set.signals_by_facts
@@ -38,11 +38,11 @@ class MatchedTerms:
         self._found = _without_idle_hints(tuple(_supported(found, form, rule_set)), form, self._signals)
 
     def asserted(self) -> Iterator[Fact]:
-        """Yield a fact for each match that is not denied, with or without a doubt."""
+        """Yield a fact for each match that is not denied, doubtful or not."""
         return (_match_fact(each) for each in self._found if not each.denied)
 
     def questionable(self) -> Iterator[Fact]:
-        """Yield the signals that denied matches would have given, and those of matches that leave a doubt."""
+        """Yield the signals of denied matches, and those of doubtful ones."""
         denied = [each for each in self._found if each.denied]
         asserted = {each.category for each in self._found if not each.denied and each.doubt is None}
         if denied:
@@ -63,7 +63,7 @@ class MatchedTerms:
 
 
 def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> Iterator[TermMatch]:
-    """Yield the matches; a term of several meanings loses its doubt where other terms, or the form, support it."""
+    """Yield the matches; an ambiguous term is not doubtful if other terms, or the form, support it."""
     given = tuple(found)
     if not any(each.doubt is Doubt.MEANING for each in given):
         yield from given
@@ -85,7 +85,7 @@ def _supported(found: Iterable[TermMatch], form: Facts, rule_set: RuleSet) -> It
 def _without_idle_hints(
     found: tuple[TermMatch, ...], form: Facts, signals: ConditionIndex[Signal]
 ) -> tuple[TermMatch, ...]:
-    """Leave out hints at what the form, or another term, says already."""
+    """Leave out hints that repeat the form or another term."""
     hints = {each.category: each for each in found if each.doubt is Doubt.HINT}
     if not hints:
         return found
@@ -100,7 +100,7 @@ def _without_idle_hints(
 
 
 def _signals_of(found: Iterable[TermMatch], signals: ConditionIndex[Signal]) -> tuple[Fact, ...]:
-    """Return the signals that these matches give by themselves."""
+    """Return the signals that these matches alone give."""
     return derive_signals(signals, Facts.of(map(_match_fact, found))).named("signal", (ANY,))
 
 
@@ -109,7 +109,7 @@ def _match_fact(found: TermMatch) -> Fact:
 
 
 def derive_facts(evidence: Evidence, rule_set: RuleSet, day: date) -> Facts:
-    """Return the facts of the form, the signals, also denied or doubtful ones, and the regimes of ``day``."""
+    """Return the facts of the form, the signals, also denied or doubtful ones, and the legal regimes of ``day``."""
     form = Facts.of(_form_facts(evidence, day))
     matches = MatchedTerms(evidence.found, form, rule_set)
     facts = derive_signals(rule_set.signals_by_facts, form.plus(matches.asserted())).without("words")

@@ -1,4 +1,4 @@
-"""A question evaluated by a rule set, with the departments as they are on a day."""
+"""Evaluates a question by a rule set, with the departments of a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +15,14 @@ from loket_routing.domain.rule_set.model import RuleSet
 
 @dataclass(frozen=True)
 class PolicyContext:
-    """A rule set, the departments, and the Dutch calendar day whose regimes and departments count."""
+    """A rule set, the departments, and the Dutch calendar day whose regimes and departments apply."""
 
     rule_set: RuleSet
     departments: Departments
     day: date
 
     def derive_facts(self, evidence: Evidence) -> Facts:
-        """Return the facts that ``evidence`` gives on this day."""
+        """Return the facts of ``evidence`` on this day."""
         return derive_facts(evidence, self.rule_set, self.day)
 
     def evaluate(self, facts: Facts) -> RuleEvaluation:

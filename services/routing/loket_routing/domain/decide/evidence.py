@@ -1,7 +1,7 @@
 """The evidence of one version of a question: codes and the places of matched terms, never text or a name.
 
-A decision is computed from it: the same evidence under the same rule set gives the same decision, years
-later, also when the text would be read by another lexicon by then.
+A decision is computed from evidence: the same evidence under the same rule set gives the same decision years later,
+even if the lexicon has changed by then.
 """
 
 from collections import Counter
@@ -32,14 +32,14 @@ class TermMatch(WireModel):
 
     @property
     def source(self) -> str:
-        """The place and the term, as the source of a fact: ``description[36:46]: hypersonic*``."""
+        """The source of a fact, from the place and the term: ``description[36:46]: hypersonic*``."""
         return f"{self.place}[{self.start}:{self.end}]: {self.term}"
 
 
 class Evidence(QuestionCodes):
     """The codes of the form and the terms of the lexicon ``lexicon`` (its digest) that matched in the texts.
 
-    ``passages``: the places of all texts that were read; older evidence has none.
+    ``passages``: the places of all texts that were read; empty in older evidence.
     """
 
     found: tuple[TermMatch, ...]
@@ -47,7 +47,7 @@ class Evidence(QuestionCodes):
     passages: tuple[str, ...] = ()
 
     def by_passage(self, lexicon: Lexicon) -> dict[str, tuple[TermMatch, ...]]:
-        """Return the matches in each passage; nothing where another lexicon read them."""
+        """Return the matches in each passage; nothing if the evidence is by another lexicon."""
         if self.lexicon != lexicon.digest:
             return {}
         read: dict[str, tuple[TermMatch, ...]] = dict.fromkeys(self.passages, ())
@@ -63,7 +63,7 @@ def match_terms(question: Question, lexicon: Lexicon, finder: Finder) -> Evidenc
 
 
 def evidence_of(question: Question, lexicon: Lexicon, found: Mapping[str, tuple[TermMatch, ...]]) -> Evidence:
-    """Return the evidence of ``question``, with at most so many of the matches in its passages."""
+    """Return the evidence of ``question`` from the matches in its passages, limited in number."""
     codes = {name: getattr(question, name) for name in _CODES}
     places = tuple(passage.place for passage in question.passages)
     kept = _bounded(tuple(each for place in places for each in found[place]))

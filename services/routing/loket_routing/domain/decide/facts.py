@@ -1,8 +1,8 @@
-"""Facts about a question: what holds, and where it was found.
+"""Facts about a question, each with its source.
 
-A source is a field of the form (``form.fields``), a place in a text with the term that found it
-(``description[36:46]: hypersonic*``), or a legal source (``celex 32021R0821``). No fact names a
-country, so that questions under the same legal regimes have the same facts.
+A source is a field of the form (``form.fields``), a place in a text with the term that found it (``description[36:46]:
+hypersonic*``), or a legal source (``celex 32021R0821``). No fact names a country, so questions under the same legal
+regimes have the same facts.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,12 +20,12 @@ Key = tuple[str, str]
 
 
 def evidence(fact: Fact) -> str:
-    """Return what to show as the source of a fact that follows from ``fact``."""
+    """Return the text to show as the source of a fact derived from ``fact``."""
     return f"{fact.source}: {fact.value}" if fact.source.startswith(FORM) and ":" not in fact.source else fact.source
 
 
 def make_fact(name: str, value: str, source: str) -> Fact:
-    """Return a fact; those of the form are few, and are made once, as making one checks it."""
+    """Return a fact. The facts of the form are few, so they are cached: creating one validates it."""
     return _of_the_form(name, value, source) if source.startswith(FORM) else Fact(name=name, value=value, source=source)
 
 
@@ -43,7 +43,7 @@ def in_order(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 
 class Facts:
-    """A set of facts, kept by name and value: that is what rules ask for."""
+    """A set of facts, indexed by name and value, because rules look them up so."""
 
     def __init__(self, by_key: Mapping[Key, Mapping[str, Fact]]) -> None:
         # The facts of each name and value, by their sources.
@@ -86,11 +86,11 @@ class Facts:
         return grown
 
     def growing(self) -> "GrowingFacts":
-        """Return these facts, to be added to by who asked."""
+        """Return a growing copy of these facts for the caller."""
         return GrowingFacts(dict(self._by_key))
 
     def without(self, name: str) -> "Facts":
-        """Return these facts but those with this name."""
+        """Return these facts without those of this name."""
         return Facts({key: found for key, found in self._by_key.items() if key[0] != name})
 
     def _at(self, keys: Iterable[Key]) -> tuple[Fact, ...]:
@@ -98,7 +98,7 @@ class Facts:
 
 
 class GrowingFacts(Facts):
-    """Facts that their maker adds to; whoever else has them only reads."""
+    """Facts that grow: only their creator adds to them, others only read them."""
 
     def __init__(self, by_key: dict[Key, Mapping[str, Fact]]) -> None:
         super().__init__(by_key)
@@ -106,11 +106,11 @@ class GrowingFacts(Facts):
         self._own: dict[Key, dict[str, Fact]] = {}
 
     def add(self, facts: Iterable[Fact]) -> None:
-        """Add facts, before anybody asks for all of them in order."""
+        """Add facts; call this before anybody reads ``all``."""
         for fact in facts:
             key = (fact.name, fact.value)
             mine = self._own.get(key)
             if mine is None:
-                # What is known already may be another's as well.
+                # The existing facts may be shared with another set.
                 mine = self._own[key] = self._growing[key] = dict(self._growing.get(key, ()))
             mine[fact.source] = fact

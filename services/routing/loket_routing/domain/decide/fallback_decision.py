@@ -1,4 +1,4 @@
-"""Decisions that leave a question to the front office whatever the rules: without consent, and after a failure."""
+"""Decisions that leave a question to the front office regardless of the rules: without consent, and after a failure."""
 
 from datetime import datetime
 
@@ -27,14 +27,14 @@ _INCIDENT = BilingualText(nl="Een melding heeft altijd spoed.", en="The report o
 
 
 def decide_without_consent(question: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
-    """Keep the question with the front office; comes before any rule (domain description section 5)."""
+    """Leave the question to the front office; this precedes all rules (domain description section 5)."""
     consent = Fact(name="consent-to-share", value="no", source=f"{FORM}consentToShare")
     rule = ReasonedRule(id="0-consent", reason=_NO_CONSENT, effects=_effects(question), grounds=(consent,))
     return _alone(question, rule_set_version, at, rule, 1.0, HIGH)
 
 
 def fail_closed(question: QuestionCodes, rule_set_version: str, at: datetime) -> Decision:
-    """Keep the question with the front office, to be confirmed, after a rule erred (design section 7)."""
+    """Leave the question to the front office for confirmation, after a rule erred (design section 7)."""
     rule = ReasonedRule(id="0-failed", reason=_FAILED, effects=_effects(question))
     return _alone(question, rule_set_version, at, rule, 0.0, LOW)
 

@@ -1,4 +1,4 @@
-"""The decisions and officers' routes of a question, and which route holds (design section 2)."""
+"""The decisions and officers' routes of a question, and the route in force (design section 2)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ class RulesDecision(WireModel):
 
     @property
     def route(self) -> Route:
-        """The route that was decided."""
+        """The route of the decision."""
         return self.decision.route
 
 
@@ -46,7 +46,7 @@ def newest_decision(history: History) -> RulesDecision | None:
 
 
 def decision_before(entry: RulesDecision, history: History) -> RulesDecision | None:
-    """Return the decision of the rules on the version of the question before that which ``entry`` saw."""
+    """Return the decision of the rules on the version of the question before the version of ``entry``."""
     return newest_decision(
         tuple(
             other
@@ -57,7 +57,7 @@ def decision_before(entry: RulesDecision, history: History) -> RulesDecision | N
 
 
 def diff_routes(before: Route, after: Route) -> RouteDifference:
-    """Return the departments that come in and go out, and lead and priority before and after."""
+    """Return the added and removed departments, and lead and priority before and after."""
     there, here = frozenset((before.lead, *before.contributors)), frozenset((after.lead, *after.contributors))
     return RouteDifference(
         comes_in=tuple(sorted(here - there)),
@@ -71,7 +71,7 @@ def diff_routes(before: Route, after: Route) -> RouteDifference:
 
 @dataclass(frozen=True)
 class RouteStatus:
-    """The newest decision of the rules, the route that holds and whether an officer must still confirm it."""
+    """The newest decision of the rules, the route in force, and whether an officer must still confirm it."""
 
     decision: RulesDecision
     route: Route
@@ -81,10 +81,10 @@ class RouteStatus:
 
 @dataclass(frozen=True)
 class _Participants:
-    """The departments that surely take part, after a part of the history.
+    """The departments that certainly take part, after a part of the history.
 
     ``waiting``: those in a decision that an officer must still confirm; ``begun``: somebody may have
-    begun to work; ``by_hand``: the route that an officer made, if any.
+    begun to work; ``by_hand``: an officer's route, if any.
     """
 
     members: frozenset[str] = frozenset()

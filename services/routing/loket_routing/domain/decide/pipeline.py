@@ -1,7 +1,7 @@
-"""The main line: who reads a question, and why (domain description section 5).
+"""The main line: decides the route of a question, with reasons (domain description section 5).
 
-Match terms, derive facts, evaluate rules, replace closed departments, work out the confidence, rank what an officer
-may choose instead, record the decision. Pure: the same question, rule set and moment give the same decision.
+Match terms, derive facts, evaluate rules, replace closed departments, compute the confidence, rank the other routes for
+an officer, record the decision. The functions are pure: the same question, rule set and moment give the same decision.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,8 @@ from loket_shared.local_time import local_date
 def decide(question: Question, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
     """Decide the route of ``question`` under ``rule_set``; ``at`` is the moment it was asked.
 
-    The service matches the terms in a process of its own, keeps the evidence and goes on from there.
+    The service matches the terms in a separate process, stores the evidence, and continues with
+    ``decide_from_evidence``.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead.
@@ -77,7 +78,7 @@ def needs_confirmation(question: EvaluatedQuestion) -> bool:
 def _evaluate_hints(question: EvaluatedQuestion) -> RuleEvaluation | None:
     """Evaluate the rules as if the question were about the topics that its signals hint at.
 
-    Return None where a topic shows the way, or no signal hints at one.
+    Return None if a topic matches a rule, or if no signal hints at a topic.
     """
     hints = _hints(question) if _is_undirected(question) else []
     if not hints:
@@ -142,7 +143,7 @@ def _record(
 
 
 def _is_undirected(question: EvaluatedQuestion) -> bool:
-    """Return whether no topic shows the way: then the front office leads, with what the signals suggest."""
+    """Return whether no topic matches a rule: then the front office leads, with the suggestions of the signals."""
     leading = question.evaluation.leading
     return leading is not None and leading.line == question.context.rule_set.fallback
 
@@ -152,7 +153,7 @@ def _hints(question: EvaluatedQuestion) -> list[TopicHint]:
 
 
 def _rejected(passed_over: Iterable[Rejected], route: Route) -> tuple[Rejected, ...]:
-    """Keep the first reason for each department that does not take part after all."""
+    """Return the first reason for each department that does not take part."""
     first: dict[str, Rejected] = {}
     taking_part = {route.lead, *route.contributors}
     for entry in passed_over:

@@ -1,4 +1,4 @@
-"""A question in the codes of the form and its texts: what a route may rest on, and nothing about the asker."""
+"""A question in codes and texts: all that a route may rest on, and nothing about the asker."""
 
 from datetime import date
 from typing import Self
@@ -11,8 +11,8 @@ from loket_shared.contracts.texts import Language
 class QuestionCodes(WireModel):
     """The codes of one version of a question; nothing about the person who asks.
 
-    ``countries`` holds those of the question and of its partners; they count only inside a legal
-    regime (domain description section 5).
+    ``countries`` holds those of the question and of its partners; they count only in legal regimes
+    (domain description section 5).
     """
 
     kind: Kind
@@ -27,25 +27,25 @@ class QuestionCodes(WireModel):
 
     @property
     def is_incident(self) -> bool:
-        """Whether the question reports an incident, by its kind or by a topic."""
+        """True if the question reports an incident, by its kind or by a topic."""
         return self.kind == "incident" or "incident" in self.topics
 
 
 class Passage(WireModel):
-    """A text of the asker and where it stands: ``subject``, ``description`` or ``supplement-2``."""
+    """A text of the asker and its place: ``subject``, ``description`` or ``supplement-2``."""
 
     place: str
     text: str
 
 
 class Question(QuestionCodes):
-    """What is asked, with the codes of the form and the texts, without names."""
+    """A question with the codes of the form and the texts, without names."""
 
     passages: tuple[Passage, ...]
 
     @classmethod
     def of(cls, content: QuestionContent, language: Language) -> Self:
-        """Return the question asked by ``content``; the order in which codes were given is dropped."""
+        """Return the question of ``content``; the order of its codes is dropped."""
         partner_countries = {partner.country for partner in content.partners if partner.country}
         return cls(
             kind=content.kind,
@@ -64,7 +64,7 @@ class Question(QuestionCodes):
         )
 
     def supplemented(self, version: int, text: str, consent_to_share: bool | None) -> Self:
-        """Return the question with what was added in ``version``; consent None leaves it as it stood."""
+        """Return the question with the supplement of ``version``; consent None leaves the consent as it was."""
         return self.model_copy(
             update={
                 "passages": (*self.passages, Passage(place=f"supplement-{version}", text=text)),

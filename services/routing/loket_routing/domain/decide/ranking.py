@@ -1,9 +1,9 @@
-"""Rank the routes that an officer may choose from where the rules are not sure, the likeliest first.
+"""Ranks the routes that an officer may choose from if the rules are not sure, the likeliest first.
 
-Where a signal is doubtful, the other route is the one without the words that give it. Where no topic
-shows the way, each signal suggests the route of the topic that it hints at. No two routes look the
-same without covert departments, and every confidence rests on open rules only, so that neither the
-length nor the order of a ranking betrays covert participation (design section 5).
+If a signal is doubtful, the other route is the one without the words that give it. If no topic matches, each signal
+suggests the route of the topic that it hints at. No two routes look the same without covert departments, and every
+confidence rests on open rules only, so that neither the length nor the order of a ranking betrays covert participation
+(design section 5).
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,7 @@ def rank_doubted(question: EvaluatedQuestion, confidence: float) -> tuple[Ranked
 def rank_suggested(
     question: EvaluatedQuestion, hints: Iterable[TopicHint], suggestion: Route, confidence: float
 ) -> tuple[RankedRoute, ...]:
-    """Return the suggestion that all ``hints`` make together, and that of each one alone."""
+    """Return the suggestion of all ``hints`` together, and that of each one alone."""
     alone = [_through(hint, question) for hint in hints]
     together = [_ranked(suggestion, confidence, ALL_SIGNALS)] if len(alone) > 1 else []
     return _distinct([*together, *_likeliest_first(alone)])
@@ -55,10 +55,10 @@ def _strengths(question: EvaluatedQuestion) -> tuple[SignalStrength, ...]:
 
 
 def _without(question: EvaluatedQuestion, group: tuple[SignalStrength, ...]) -> RankedRoute:
-    """Decide as if the words that give the signals of ``group`` were not there.
+    """Decide as if the words that give the signals of ``group`` were absent.
 
-    Where words leave a doubt, only those are left out. It is as likely as those signals are doubtful,
-    unless what is left is weaker still.
+    If some words are doubtful, only those are left out. The likelihood follows from the doubt about those signals,
+    unless the rest is weaker still.
     """
     sources = {source for one in group for source in _doubted(one, question.facts)}
     left = tuple(found for found in question.evidence.found if found.source not in sources)
@@ -104,7 +104,7 @@ def _distinct(routes: Iterable[RankedRoute]) -> tuple[RankedRoute, ...]:
 
 
 def _not_counting(group: tuple[SignalStrength, ...], question: EvaluatedQuestion) -> BilingualText:
-    """Say what the other route leaves out: the words that leave a doubt, read the other way, or whole signals."""
+    """Return the text about the omission of the other route: doubtful words, read the other way, or whole signals."""
     doubtful = [fact for one in group for fact in doubtful_facts(one.signal.code, question.facts)]
     if doubtful:
         words = doubtful_words(doubtful)

@@ -1,4 +1,4 @@
-"""Sentences that a decision keeps: how lead and priority were chosen, and how a doubtful term can be read.
+"""Sentences in a decision: the reasons for lead and priority, and the two readings of a doubtful term.
 
 Only open rules name a lead or a priority, so these sentences never rest on covert participation.
 """
@@ -52,7 +52,7 @@ _WAYS: Mapping[str, BilingualText] = MappingProxyType(
 
 
 def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[BilingualText, ...]:
-    """Say which rule names the lead, and which lower rules name one too."""
+    """Explain the lead: the rule that names it, and the lower rules that name one too."""
     naming = [vote for vote in evaluation.votes if vote.rule.then.lead]
     if not naming:
         return (NOBODY_LEADS,)
@@ -61,7 +61,7 @@ def explain_lead(evaluation: RuleEvaluation, context: PolicyContext) -> tuple[Bi
 
 
 def explain_priority(evaluation: RuleEvaluation) -> tuple[BilingualText, ...]:
-    """Say which rules ask for urgency, or that none does."""
+    """Explain the priority: the rules that ask for urgency, or that none does."""
     asking = [vote.rule.id for vote in evaluation.votes if vote.rule.then.priority == "urgent"]
     sentences = tuple(
         BilingualText(nl=f"Regel {rule} vraagt om spoed.", en=f"Rule {rule} asks for urgency.") for rule in asking
@@ -100,18 +100,18 @@ def _place_of(vote: Vote, context: PolicyContext) -> tuple[str, str]:
 
 
 def doubtful_words(facts: Iterable[Fact]) -> BilingualText:
-    """Return the words of ``facts``, of which there is at least one, with their places."""
+    """Return the words of one or more ``facts``, with their places."""
     sources = dict.fromkeys(FactSource.read(fact.source) for fact in facts)
     return join_texts(_term(one) for one in sources)
 
 
 def two_readings(fact: Fact) -> BilingualText:
-    """Return a sentence on a word that leaves a doubt: where it stands, and both ways to read it."""
+    """Return a sentence about a doubtful word: its place, and both ways to read it."""
     term, way = _term(FactSource.read(fact.source)), _WAYS[fact.name]
     return BilingualText(nl=f"D{term.nl[1:]} {way.nl}.", en=f"T{term.en[1:]} {way.en}.")
 
 
 def _term(source: FactSource) -> BilingualText:
-    """Return the term with its place, named as what it is: the text may have other letters there."""
+    """Return the term with its place, called a term: the text may have other letters there."""
     place = source.in_words
     return BilingualText(nl=f'de term "{source.what}" {place.nl}', en=f'the term "{source.what}" {place.en}')

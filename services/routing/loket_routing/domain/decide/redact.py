@@ -1,4 +1,4 @@
-"""Redact a decision for a reader: hidden departments, and all that would betray them, are taken out.
+"""Redacts a decision for a reader: removes hidden departments, and everything that would betray them.
 
 Every rule names open departments or covert ones, never both, and no open rule rests on a signal that
 only chooses between services. So a redacted decision leaves out the rules that name a hidden department,
@@ -21,7 +21,7 @@ _NOT_CONTENT = frozenset({"kind", "topic", "consent-to-share"})
 
 @dataclass(frozen=True)
 class Visibility:
-    """What a reader may see: which covert departments, and whether the question's content.
+    """The covert departments that a reader may see, and whether the reader may see the question's content.
 
     ``reader``: the kind of reader that the decision is explained to.
     """
@@ -32,7 +32,7 @@ class Visibility:
 
 
 def redact(decision: Decision, visibility: Visibility) -> Decision:
-    """Return ``decision`` as the reader may see it; of the same shape whether anything was hidden or not."""
+    """Return ``decision`` as the reader may see it; its shape is the same whether anything was hidden or not."""
     hidden = covert() - visibility.covert
     rules = tuple(_rule(rule, visibility) for rule in decision.fired_rules if hidden.isdisjoint(_departments(rule)))
     facts = _facts(decision, rules, hidden, visibility)

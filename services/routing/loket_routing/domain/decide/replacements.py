@@ -1,7 +1,7 @@
-"""Replace departments that are closed on the day of the decision.
+"""Replaces departments that are closed on the day of the decision.
 
-A rule set never changes once it is proposed, departments do. Where a rule names a closed department, its
-successor takes its place, and the decision says so (domain description section 5: departments are dated data).
+A proposed rule set never changes, but departments do. If a rule names a closed department, its successor takes its
+place, and the decision says so (domain description section 5: departments are dated data).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,8 +25,8 @@ _NOBODY_LEADS = BilingualText(
 def replace_closed_departments(evaluation: RuleEvaluation, departments: Departments, day: date) -> RuleEvaluation:
     """Return ``evaluation`` with the successor of each department that is closed on ``day``.
 
-    A department without a successor falls away, and the next department that a rule names as lead leads. Where
-    none is left the front office leads alone, and is asked to confirm.
+    A department without a successor is removed, and the next lead that a rule names leads. If none is left, the front
+    office leads alone and is asked to confirm.
     """
     replacements = {code: departments.standing_in(code, day) for code in departments.closed(day)}
     if not replacements:
@@ -51,7 +51,7 @@ def _replace_in(vote: Vote, replacements: Replacements) -> Vote:
 
 
 def _left_to_the_front_office(evaluation: RuleEvaluation) -> Iterator[Vote]:
-    """Yield the votes without departments; the one that named the lead goes first and asks to confirm."""
+    """Yield the votes without departments; the vote that named the lead comes first and asks for a confirmation."""
     leading = evaluation.leading
     for vote in sorted(evaluation.votes, key=lambda vote: vote is not leading):
         asks = {"answer": "by-front-office", "confirm": "by-front-office"} if vote is leading else {}

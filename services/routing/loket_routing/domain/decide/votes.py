@@ -1,4 +1,4 @@
-"""Evaluate rules: all that hold vote, the highest in the precedence names the lead (domain description section 5)."""
+"""Evaluates rules: all that hold vote, the highest in the precedence names the lead (domain description section 5)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,14 +31,14 @@ class Vote:
 
 @dataclass(frozen=True)
 class RuleEvaluation:
-    """The votes, highest in the precedence first, and the departments that were passed over."""
+    """The votes, highest in the precedence first, and the rejected departments."""
 
     votes: tuple[Vote, ...]
     passed_over: tuple[Rejected, ...]
 
     @cached_property
     def leading(self) -> Vote | None:
-        """The vote that names the lead, or the first one where no department is named."""
+        """The vote that names the lead, or the first vote if none names a department."""
         for vote in self.votes:
             if vote.rule.then.lead:
                 return vote
@@ -65,7 +65,7 @@ class RuleEvaluation:
 
 
 def evaluate_rules(rule_set: RuleSet, facts: Facts) -> RuleEvaluation:
-    """Evaluate every rule of every line whose condition holds; the fallback where no line does."""
+    """Evaluate the rules of every line whose condition holds; of the fallback if no line's does."""
     service = next((entry for entry in rule_set.services if facts.named("signal", (entry.signal,))), None)
     others = tuple(other.rejected for other in rule_set.services if other is not service)
     votes: list[Vote] = []
@@ -78,7 +78,7 @@ def evaluate_rules(rule_set: RuleSet, facts: Facts) -> RuleEvaluation:
             own = () if rule.when is None else rule.when.support(facts)
             if own is not None and (service or not rule.then.service):
                 votes.append(_vote(line, rule, (*(shared or ()), *own), service, facts))
-            # The departments that the rule would have named, its line's condition holding.
+            # The departments that the rule would have named: only its line's condition holds.
             if rule.then.service:
                 passed_over += others
             elif own is None:

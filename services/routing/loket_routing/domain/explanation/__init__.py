@@ -1,1 +1,1 @@
-"""A decision explained in sentences, for each kind of reader."""
+"""Explains a decision in sentences, for each kind of reader."""

@@ -1,4 +1,4 @@
-"""Explain a redacted decision in plain sentences, for three kinds of readers."""
+"""Explains a redacted decision in plain sentences, for three kinds of readers."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -28,10 +28,10 @@ LOOKED_AT_BY_THE_DESK = BilingualText(
 def explain(
     decision: Decision, reader: ReaderKind, day: date, texts: Mapping[str, str] = NO_TEXTS
 ) -> tuple[BilingualText, ...]:
-    """Return why the question goes where it goes, sentence by sentence.
+    """Return the reasons of the route, sentence by sentence.
 
-    ``decision`` must be redacted for the reader. Departments have their names of ``day``, that of the
-    decision. ``texts``: the passages that the reader may read, by place.
+    ``decision`` must be redacted for the reader. Departments have their names on ``day``, the day of the decision.
+    ``texts``: the passages that the reader may read, by place.
     """
     if reader == "asker":
         return (explain_to_asker(decision),)
@@ -70,7 +70,7 @@ def _joined(*sentences: BilingualText) -> BilingualText:
 
 
 def describe_route(route: Route, day: date) -> BilingualText:
-    """Say who leads and who contributes, without a capital and a full stop."""
+    """Describe the lead and the contributors, without a capital and a full stop."""
     if route.lead == front_office():
         return _FRONT_OFFICE_ALONE
     lead = department_name(route.lead, day)
@@ -82,7 +82,7 @@ def describe_route(route: Route, day: date) -> BilingualText:
 
 
 def explain_to_front_office(decision: Decision, day: date) -> tuple[BilingualText, ...]:
-    """Say what the front office must do, and name the routes to choose from, the likeliest first."""
+    """Describe the task of the front office, and the routes to choose from, the likeliest first."""
     if not decision.confirmation_needed:
         return (_NOTHING_TO_CONFIRM,)
     return (_CONFIRM, *(_choice(number, route, day) for number, route in enumerate(decision.ranking, 1)))
@@ -97,6 +97,6 @@ def _choice(number: int, route: RankedRoute, day: date) -> BilingualText:
 
 
 def explain_to_asker(decision: RoutingDecision) -> BilingualText:
-    """Return the one sentence for the asker: ministries look at it once that is sure, until then the desk."""
+    """Return the sentence for the asker: ministries look at the question once that is certain, until then the desk."""
     alone = decision.lead == front_office() or decision.confirmation_needed
     return LOOKED_AT_BY_THE_DESK if alone else LOOKED_AT_BY_MINISTRIES

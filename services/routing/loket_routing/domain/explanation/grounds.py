@@ -1,7 +1,7 @@
-"""Describe what a rule rests on: each fact by its name, with the places where it was found.
+"""Describes the facts that a rule rests on: each by its name, with the places where it was found.
 
-The place ``description[36:46]: hypersonic*`` reads *in the description: "Hypersonic"*: in quotation marks stands what
-the text says. Where the text is not at hand, the term of the lexicon is named as that.
+The place ``description[36:46]: hypersonic*`` reads *in the description: "Hypersonic"*: the words of the text are in
+quotation marks. Without the text, the term of the lexicon is named instead.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -72,14 +72,14 @@ _KINDS: Mapping[str, BilingualText] = MappingProxyType(
 
 
 def describe_code(kind: str, code: str) -> BilingualText:
-    """Return what a code of this kind of fact is called; the code itself where it has no name."""
+    """Return the name of a code of this kind of fact; the code itself if it has no name."""
     if kind in _LISTS:
         return next((entry.name for entry in _LISTS[kind]() if entry.code == code), BilingualText(nl=code, en=code))
     return _WORDS.get((kind, code), BilingualText(nl=code, en=code))
 
 
 def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> BilingualText:
-    """Name the places of one fact, each once, with the words or codes that were found there.
+    """Describe the places of one fact, each once, with the words or codes that were found there.
 
     ``texts``: the passages that the reader may read, by place.
     """
@@ -91,7 +91,7 @@ def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS)
 
 
 def _place(source: FactSource) -> BilingualText:
-    """Return the place; of a legal source, itself."""
+    """Describe the place; a legal source describes itself."""
     return source.in_words if source.place else BilingualText(nl=source.what, en=source.what)
 
 
@@ -122,7 +122,7 @@ def _with(place: BilingualText, what: list[BilingualText]) -> BilingualText:
 def describe_grounds(
     grounds: Iterable[Fact], meanings: Iterable[Meaning], texts: Mapping[str, str] = NO_TEXTS
 ) -> BilingualText | None:
-    """Return one sentence on what a rule rests on; None where it rests on the absence of something."""
+    """Return one sentence on the facts that a rule rests on; None if it rests on an absence."""
     names = {(meaning.name, meaning.code): meaning.text for meaning in meanings}
     sources: dict[tuple[str, str], list[str]] = {}
     for fact in grounds:

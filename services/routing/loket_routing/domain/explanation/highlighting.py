@@ -1,4 +1,4 @@
-"""Split a text into segments, and say what was found in each."""
+"""Splits a text into segments by the terms that matched in them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from loket_routing.domain.decide.matching.polarity import Doubt
 class TextSegment:
     """A part of a text, and the ``categories`` of the terms that matched in it.
 
-    ``denied``: the text denies all of them. ``doubt``: why those that count may not.
+    ``denied``: the text denies all of them. ``doubt``: the doubt about the others.
     """
 
     text: str
@@ -21,7 +21,7 @@ class TextSegment:
 
 
 def highlight(text: str, found: Iterable[TermMatch]) -> tuple[TextSegment, ...]:
-    """Return ``text`` as consecutive segments; matches that overlap share one."""
+    """Return ``text`` as consecutive segments; overlapping matches share a segment."""
     return tuple(segment for segment in _segments(text, found) if segment.text)
 
 

@@ -1,1 +1,1 @@
-"""The life of a rule set: from draft to active and back, with four eyes on every change of a route."""
+"""The lifecycle of a rule set: from draft to active and back, with four eyes on every change of a route."""

@@ -1,4 +1,4 @@
-"""The errors of the life of a rule set, in words for the rule owner."""
+"""The errors of the lifecycle of a rule set, with texts for the rule owner."""
 
 from loket_routing.domain.lifecycle.state_machine import RuleSetState
 from loket_shared.contracts.texts import BilingualText
@@ -17,14 +17,14 @@ def four_eyes() -> ForbiddenError:
 
 
 def not_permitted() -> ForbiddenError:
-    """The reader may see rule sets, but not do this."""
+    """The reader may see rule sets, but may not take this action."""
     return ForbiddenError(
         "not-permitted", BilingualText(nl="U mag dit niet doen.", en="You are not permitted to do this.")
     )
 
 
 def wrong_state(state: RuleSetState) -> ConflictError:
-    """The rule set is in a ``state`` that does not allow the act."""
+    """The rule set is in a ``state`` that does not allow the action."""
     return ConflictError(
         "wrong-state",
         BilingualText(

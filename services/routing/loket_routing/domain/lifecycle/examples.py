@@ -1,8 +1,7 @@
-"""Examples that a rule owner keeps next to a rule set: a question, and the route it must get."""
+"""Examples next to a rule set: each is a question, and the route that it must get."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
@@ -14,8 +13,9 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import CountryCode, DepartmentCode, Kind, Priority, Route
 from loket_shared.contracts.texts import Language
+from loket_shared.local_time import DUTCH_TIME
 
-_MIDDAY = time(12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+_MIDDAY = time(12, tzinfo=DUTCH_TIME)
 
 
 class Expected(WireModel):
@@ -29,7 +29,7 @@ class Expected(WireModel):
 
     @property
     def route(self) -> Route:
-        """The route, to compare with what was decided."""
+        """The route, for comparison with the decided one."""
         return Route(lead=self.lead, contributors=tuple(sorted(self.contributors)), priority=self.priority)
 
 
@@ -53,7 +53,7 @@ class Example(WireModel):
 
     @property
     def question(self) -> Question:
-        """The question as routing would keep it."""
+        """The question as routing would store it."""
         return Question(
             kind=self.kind,
             topics=tuple(sorted(set(self.topics))),
@@ -68,7 +68,7 @@ class Example(WireModel):
         )
 
     def moment(self, now: datetime) -> datetime:
-        """Return when it counts as asked."""
+        """Return the moment at which the question counts as asked."""
         return now if self.asked is None else datetime.combine(self.asked, _MIDDAY)
 
 
@@ -83,7 +83,7 @@ EXAMPLES = TypeAdapter(tuple[ExpectedExample, ...])
 
 
 def examples_as_json(examples: Iterable[ExpectedExample]) -> str:
-    """Return ``examples`` as they are kept; what is not said in one is left out."""
+    """Return ``examples`` as JSON values for storage; fields without a value are left out."""
     return EXAMPLES.dump_json(tuple(examples), by_alias=True, exclude_defaults=True).decode()
 
 
@@ -97,7 +97,7 @@ class FailedExample(WireModel):
 
 
 def run_example(rule_set: RuleSet, example: Example, now: datetime) -> tuple[Evidence, Decision]:
-    """Return what ``example`` tells by the lexicon of ``rule_set``, and what that decides.
+    """Return the evidence of ``example`` by the lexicon of ``rule_set``, and the decision.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead for it.
@@ -107,7 +107,7 @@ def run_example(rule_set: RuleSet, example: Example, now: datetime) -> tuple[Evi
 
 
 def failed_examples(rule_set: RuleSet, examples: Iterable[ExpectedExample], now: datetime) -> Iterator[FailedExample]:
-    """Yield the examples that do not get from ``rule_set`` the route they must get.
+    """Yield the examples whose route by ``rule_set`` is not the expected one.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead for an example.

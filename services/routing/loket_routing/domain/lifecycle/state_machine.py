@@ -1,6 +1,6 @@
-"""The state of a rule set, and what may be done to it next, with four eyes (design section 5).
+"""The state of a rule set, and the actions that it allows, with four eyes (design section 5).
 
-Everything follows from the steps that people took and the activations; nothing else is kept.
+Everything is derived from the steps of people and the activations; nothing else is stored.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from loket_shared.principal import Principal
 
 
 class StepKind(StrEnum):
-    """A kind of step. ``INSTALLED``: the set came with a release, approved by whoever released it."""
+    """A kind of step. ``INSTALLED``: the set came with a release, whose publisher approved it."""
 
     INSTALLED = "installed"
     DRAFTED = "drafted"
@@ -30,7 +30,7 @@ class StepKind(StrEnum):
 class RuleSetStep:
     """One step; ``by`` is the subject of the person who took it, ``name`` the name of that person.
 
-    ``sound``: the set has no findings after this step. ``reason``: the person's own words.
+    ``sound``: the set has no findings after this step. ``reason``: a text of that person.
     """
 
     kind: StepKind
@@ -108,7 +108,7 @@ class Lifecycle:
         return self._in_use(now) if written is RuleSetState.APPROVED else written
 
     def allows(self, act: RuleSetAction, now: datetime) -> bool:
-        """Return whether the state allows ``act``, whoever does it."""
+        """Return whether the state allows ``act``, for any person."""
         return self.state(now) in _ALLOWED[act]
 
     @property
@@ -131,7 +131,7 @@ class Lifecycle:
 
 
 def offered_actions(life: Lifecycle, reader: Principal, now: datetime) -> frozenset[RuleSetAction]:
-    """Return the actions that ``reader`` may take at ``now``; a reader may take none, and an author never approves."""
+    """Return the actions that ``reader`` may take at ``now``; an author never approves."""
     if not may_change_rule_sets(reader):
         return frozenset()
     allowed = frozenset(act for act in RuleSetAction if life.allows(act, now))
@@ -139,6 +139,6 @@ def offered_actions(life: Lifecycle, reader: Principal, now: datetime) -> frozen
 
 
 def next_version(known: Iterable[str], year: int) -> str:
-    """Return the next version of ``year``, such as 2026.2, after the ``known`` ones."""
+    """Return the next version of ``year`` after the ``known`` ones, such as 2026.2."""
     numbers = (int(number) for of_year, number in (version.split(".") for version in known) if int(of_year) == year)
     return f"{year}.{max(numbers, default=0) + 1}"

@@ -13,9 +13,9 @@ from loket_shared.contracts.texts import BilingualText
 
 
 class FindingView(WireModel):
-    """Something about a rule set that its owner surely wants to know; ``code`` is stable, for programs.
+    """A remark about a rule set for its owner; ``code`` is stable, for programs.
 
-    ``covert``: it is about a rule that reveals a covert department, as far as is known.
+    ``covert``: it is about a rule that reveals a covert department, if that is known.
     """
 
     code: str
@@ -35,7 +35,7 @@ class FindingView(WireModel):
 
 
 class RuleSetVerdict(WireModel):
-    """The findings, and the examples that don't get the route they must get."""
+    """The findings, and the examples that do not get their expected route."""
 
     findings: tuple[FindingView, ...] = ()
     failing: tuple[FailedExample, ...] = ()
@@ -48,9 +48,9 @@ class RuleSetVerdict(WireModel):
 
     @property
     def sound(self) -> bool:
-        """Whether the set can be simulated and proposed as it is.
+        """True if the set can be simulated and proposed as it is.
 
-        The person who approves decides on failed examples. A missing proof about a large set is no obstacle,
-        since a set that errs fails closed.
+        The approver decides about failed examples. A missing proof about a large set is no obstacle, because a set that
+        errs fails closed.
         """
         return all(finding.code == NOT_PROVEN for finding in self.findings)

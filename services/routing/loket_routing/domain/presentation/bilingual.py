@@ -11,7 +11,7 @@ def plain(words: str) -> BilingualText:
 
 
 def quote(text: BilingualText) -> BilingualText:
-    """Return a name in quotation marks: names may hold commas, and an 'or'."""
+    """Return a name in quotation marks: names may contain commas, and the word 'or'."""
     return BilingualText(nl=f'"{text.nl}"', en=f'"{text.en}"')
 
 

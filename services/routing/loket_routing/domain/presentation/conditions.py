@@ -87,7 +87,7 @@ _UNQUOTED = frozenset({"kind", "language"})
 
 @dataclass(frozen=True)
 class _Said:
-    """A condition in words; ``link`` stands between its parts, where it has several."""
+    """A condition as a text; ``link`` joins its parts if it has several."""
 
     words: BilingualText
     link: BilingualText | None = None

@@ -1,4 +1,4 @@
-"""Every difference between two versions of a rule set, in words: tables of the fields of each kind of part."""
+"""The differences between two versions of a rule set as texts, by tables of the fields of each kind of part."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -56,7 +56,7 @@ _LINES = BilingualText(nl="Lijnen", en="Lines")
 
 
 def _line_differences(before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]) -> Iterator[Difference]:
-    """Yield what is different in lines and their rules."""
+    """Yield the differences in lines and their rules."""
     yield from part_differences(LINE, before.lines, after.lines, names)
     yield from part_differences(RULE, _rules(before), _rules(after), names)
     yield from order_differences("lines", _LINES, LINE, before.lines, after.lines)
@@ -108,7 +108,7 @@ _REGIMES = BilingualText(nl="Wettelijke regimes", en="Legal regimes")
 def _signal_differences(
     before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
-    """Yield what is different in signals; they are given in the order in which they stand."""
+    """Yield the differences in signals, and in their order, because they are derived in that order."""
     yield from part_differences(SIGNAL, before.signals, after.signals, names)
     yield from order_differences("signals", _ALL_SIGNALS, SIGNAL, before.signals, after.signals)
 
@@ -116,7 +116,7 @@ def _signal_differences(
 def _regime_differences(
     before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
-    """Yield what is different in legal regimes: dates, countries by name, and what they cover."""
+    """Yield the differences in legal regimes: dates, countries by name, and coverage."""
     yield from part_differences(REGIME, before.regimes, after.regimes, names)
     yield from order_differences("regimes", _REGIMES, REGIME, before.regimes, after.regimes)
 
@@ -205,7 +205,7 @@ _DOUBT = BilingualText(nl="Twijfel", en="Doubt")
 def _choice_differences(
     before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
-    """Yield what is different in the choices that stand beside the rules; each is told as a whole."""
+    """Yield the differences in the settings beside the rules; each is described as a whole."""
     yield from field_differences("rule set", _SET, CHOICES, before, after, names)
     yield from field_differences("doubt", _DOUBT, DOUBT, before.doubt, after.doubt, names)
 

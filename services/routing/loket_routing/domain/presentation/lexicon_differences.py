@@ -87,7 +87,7 @@ _NO_TERMS = Concept()
 def lexicon_differences(
     before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]
 ) -> Iterator[Difference]:
-    """Yield what is different in the words that are looked for."""
+    """Yield the differences in the terms of the lexicon."""
     old, new = before.lexicon, after.lexicon
     yield from part_differences(CATEGORY, old.categories, new.categories, names)
     yield from order_differences("lexicon", _CATEGORIES, CATEGORY, old.categories, new.categories)

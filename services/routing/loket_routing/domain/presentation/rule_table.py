@@ -1,4 +1,4 @@
-"""A whole rule set as a readable table: who, when and why, grouped by topic; and a search in it."""
+"""A rule set as a readable table of departments, conditions and reasons, grouped by topic; and a search in it."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _OR_NOTHING_ELSE = BilingualText(nl=", of geen andere regel geldt", en=", or no 
 
 @dataclass(frozen=True)
 class RuleRow:
-    """One rule in words; no ``topics``: it holds for any topic."""
+    """One rule as texts; no ``topics``: it holds for any topic."""
 
     id: str
     line: int
@@ -91,7 +91,7 @@ def _topics(line: RuleGroup, rule: Rule) -> tuple[Code, ...]:
 
 
 def _about(condition: Condition, whole: frozenset[str]) -> frozenset[str]:
-    """Return the topics of which ``condition`` needs one; ``whole`` if it needs none."""
+    """Return the topics of which ``condition`` needs one; ``whole`` if it needs no topic."""
     if condition.topic:
         return whole.intersection(condition.topic)
     found = [_about(part, whole) for part in condition.parts]
@@ -106,7 +106,7 @@ _WORD = re.compile(r"\w+")
 def find_rules(rows: tuple[RuleRow, ...], query: str) -> tuple[RuleRow, ...]:
     """Return the rows with every word of ``query``, or a word that begins with it, in either language.
 
-    Case, diacritics, hyphens and white space don't count.
+    Case, diacritics, hyphens and white space are ignored.
     """
     wanted = _search_words(query)
     return tuple(row for row in rows if _holds(_search_words(_search_text(row)), wanted))

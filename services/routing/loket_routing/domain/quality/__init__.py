@@ -1,1 +1,1 @@
-"""The quality of the rules over a period, measured by what officers did with the routes."""
+"""The quality of the rules over a period, measured by the officers' decisions about routes."""

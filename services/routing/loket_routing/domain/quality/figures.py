@@ -20,11 +20,11 @@ class Rerouting(WireModel):
 class RuleFigures(WireModel):
     """The figures of one rule.
 
-    ``fired``: in how many questions; ``confirmed`` and ``overridden``: what officers did with the routes it
-    took part in, the others were left as they were. ``confirmed_share``: of those that an officer judged.
-    ``doubted``: how often an officer judged a route whose confidence was below the threshold, and
-    ``doubted_confirmed`` how often that was confirmed.
-    ``versions``: the rule sets that it fired in. ``into``: what officers made of the routes, the most frequent first.
+    ``fired``: the number of questions. ``confirmed`` and ``overridden``: the officers' decisions about routes by this
+    rule; other routes had none. ``confirmed_share``: the share among decided routes. ``doubted``: the number of decided
+    routes with a confidence below the threshold, and ``doubted_confirmed`` those of them that were confirmed.
+    ``versions``: the rule sets that it fired in. ``into``: the officers' changes of the routes, the most frequent
+    first.
     """
 
     id: str
@@ -40,7 +40,7 @@ class RuleFigures(WireModel):
 
 
 class TopicFigures(WireModel):
-    """The questions on a topic, and how many ended with the front office though no rule says that it answers."""
+    """The questions on a topic, and the number that the front office got although no rule says that it answers."""
 
     topic: str
     asked: int
@@ -48,7 +48,7 @@ class TopicFigures(WireModel):
 
 
 class SignalFigures(WireModel):
-    """The routes that rested on a signal, and how often the text also denied it."""
+    """The routes that rested on a signal, and the number of texts that also denied it."""
 
     signal: str
     given: int
@@ -72,7 +72,7 @@ Outcomes = tuple[QuestionOutcome, ...]
 def compute_figures(outcomes: Iterable[QuestionOutcome], rules: Iterable[str], confirm_below: float) -> Quality:
     """Return the figures of ``outcomes``.
 
-    ``rules`` come first, also if they never fired. A route is in doubt below the confidence ``confirm_below``.
+    ``rules`` come first, also those that never fired. A route is in doubt below the confidence ``confirm_below``.
     """
     given = tuple(outcomes)
     by_rule: dict[str, list[QuestionOutcome]] = {rule: [] for rule in rules}

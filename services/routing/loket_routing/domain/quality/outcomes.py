@@ -1,4 +1,4 @@
-"""The outcome of the route of one question, as far as one reader may know it."""
+"""The outcome of one question's route, as far as a reader may know it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,11 +14,11 @@ OfficerVerdict = Literal["unjudged", "confirmed", "overridden"]
 
 @dataclass(frozen=True)
 class QuestionOutcome:
-    """The decision that counts of one question, and what an officer did with it.
+    """The decisive decision on one question, and an officer's decision about it.
 
-    ``rules`` are those that took part. ``signals`` are those that they rest on, ``contradicted`` those of
-    them that the text also denied. ``change``: how an officer changed the route, if at all.
-    ``undirected``: the front office ended up with the question, though no rule says that it answers.
+    ``rules``: the rules that fired. ``signals``: the signals that they rest on; ``contradicted``: those of them that
+    the text also denied. ``change``: an officer's change of the route, if any. ``undirected``: the question ended with
+    the front office, although no rule says that it answers.
     """
 
     version: str
@@ -35,8 +35,8 @@ class QuestionOutcome:
 def outcome_of(history: History, known: frozenset[str]) -> QuestionOutcome | None:
     """Return the outcome for a reader who may know of the ``known`` covert departments; None without a decision.
 
-    A route by hand that looks to the reader like the decided one counts as confirmed: an officer who knows of
-    no covert department would make the same.
+    If a route by hand looks to the reader like the decided one, it counts as confirmed: an officer who knows of no
+    covert department could have made it.
     """
     officer = _decisive_officer_entry(history)
     judged = newest_decision(history[: history.index(officer)]) if officer else None
@@ -55,7 +55,7 @@ def _decisive_officer_entry(history: History) -> OfficerDecision | None:
 
 
 def _change(decision: Decision, by_hand: HandMadeRoute, known: frozenset[str]) -> RouteDifference | None:
-    """Return what the officer changed; covert departments that the rules named stay (design section 5)."""
+    """Return the officer's change; covert departments that the rules named stay (design section 5)."""
     sight = Visibility(known, content=False)
     kept = covert().intersection(decision.contributors).union(by_hand.contributors) - {by_hand.lead}
     after = Route(lead=by_hand.lead, contributors=tuple(sorted(kept)), priority=decision.priority)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from loket_shared.local_time import DUTCH_TIME
+
 _YEAR = timedelta(days=364)
 _DAY = timedelta(days=1)
 OPENED = date(2022, 1, 31)
@@ -28,9 +28,9 @@ class Period:
     @property
     def begins(self) -> datetime:
         """The first moment of the period."""
-        return datetime.combine(self.first, time.min, _AMSTERDAM)
+        return datetime.combine(self.first, time.min, DUTCH_TIME)
 
     @property
     def ends(self) -> datetime:
         """The first moment after the period."""
-        return datetime.combine(self.last + _DAY, time.min, _AMSTERDAM)
+        return datetime.combine(self.last + _DAY, time.min, DUTCH_TIME)

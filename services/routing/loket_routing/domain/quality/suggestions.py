@@ -23,9 +23,9 @@ from loket_shared.contracts.texts import BilingualText
 class Thresholds(FrozenModel):
     """The numbers behind the suggestions.
 
-    ``least_cases``: on fewer no share is told; ``least_questions``: among fewer a rule may well not fire.
-    The others are shares: of routes overridden, of doubted routes confirmed, of signals contradicted, of
-    questions on a topic that end with the front office though no rule says so.
+    ``least_cases``: fewer cases give no share. ``least_questions``: among fewer questions a rule may well not fire. The
+    others are shares: of routes overridden, of doubted routes confirmed, of signals contradicted, of questions on a
+    topic that end with the front office although no rule says so.
     """
 
     least_cases: int = Field(strict=True, ge=1)
@@ -75,7 +75,7 @@ _TEXTS: dict[SuggestionKind, BilingualText] = {
 
 
 class Suggestion(WireModel):
-    """Something to look at; it happened ``times`` out of ``out_of``, and ``text`` says what, in both languages."""
+    """A suggestion; its ``text`` describes something that happened ``times`` out of ``out_of``."""
 
     kind: SuggestionKind
     about: str
@@ -95,14 +95,14 @@ class _Input:
     names: LabelLookup
 
     def enough(self, times: int, out_of: int, share: float) -> bool:
-        """Return whether it happened in enough cases, and often enough."""
+        """Return whether the number of cases and the share are large enough."""
         return out_of >= self.thresholds.least_cases and times >= share * out_of
 
 
 def suggest(quality: Quality, rule_set: RuleSet, thresholds: Thresholds, on: date) -> tuple[Suggestion, ...]:
     """Return the suggestions of ``quality`` about ``rule_set``, which is in force, in the order of the kinds above.
 
-    They rest on ``quality`` alone, so they tell a reader nothing that its figures don't. Departments are named
+    They rest on ``quality`` alone, so they reveal nothing beyond its figures. Departments are named
     as on the day ``on``.
     """
     data = _Input(quality, rule_set, thresholds, LabelLookup.of(rule_set, on))
@@ -188,5 +188,5 @@ def _table(rows: Iterable[Iterable[object]]) -> str:
 
 
 def _guarded(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; anybody may have written the texts of a rule set."""
+    """Return a cell that no spreadsheet runs as a formula: the texts of a rule set may come from anybody."""
     return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
 """The closed grammar of conditions: all, any, not, and one leaf per kind of fact (design section 7).
 
-``ConditionIndex`` finds the conditions that may hold: those that need no fact, and those that need one that is there.
-Nobody looks at the others, so a rule set with ten times the rules costs little more for the same question.
+``ConditionIndex`` finds the conditions that may hold: those that need no fact, and those that need one of the given
+facts. The others are not evaluated, so a rule set with ten times the rules costs little more for the same question.
 """
 
 from collections import Counter, defaultdict
@@ -59,7 +59,7 @@ class Condition(FrozenModel):
     @model_validator(mode="before")
     @classmethod
     def _no_country_no_person(cls, data: Any) -> Any:
-        """Refuse what a route may never rest on, in words (domain description section 5)."""
+        """Refuse grounds that a route may never rest on, with a sentence (domain description section 5)."""
         for key in data if isinstance(data, dict) else ():
             if isinstance(key, str) and is_personal(key):
                 raise refuse_key(key)
@@ -87,7 +87,7 @@ class Condition(FrozenModel):
 
     @cached_property
     def leaf(self) -> tuple[str, tuple[str, ...]] | None:
-        """The kind of fact and the codes of a leaf; None for all, any and not."""
+        """The kind of fact and the codes of a leaf; None for ``all``, ``any`` and ``not``."""
         (name,) = self._given
         if self.needed_within_days is not None:
             return ("needed-in-days", tuple(map(str, range(self.needed_within_days + 1))))
@@ -99,7 +99,7 @@ class Condition(FrozenModel):
         return self.all_ or self.any_ or ((self.not_,) if self.not_ else ())
 
     def support(self, facts: Facts) -> tuple[Fact, ...] | None:
-        """Return the facts that make this hold, or None where it doesn't; an absence has no facts."""
+        """Return the facts that make this condition hold, or None if it does not; an absence has no facts."""
         leaf = self.leaf
         if leaf is not None:
             return facts.named(*leaf) or None
@@ -149,7 +149,7 @@ class ConditionIndex(Generic[EntryT]):
         self._by_name = {name: places for (name, code), places in self._by_key.items() if code == ANY}
 
     def among(self, facts: Facts) -> list[EntryT]:
-        """Return in order every entry whose condition holds for ``facts``, and perhaps others."""
+        """Return in order every entry whose condition holds for ``facts``, and possibly others."""
         return [self.entries[place] for place in sorted(self.places(facts))]
 
     def places(self, facts: Facts) -> set[int]:
@@ -170,7 +170,7 @@ class ConditionIndex(Generic[EntryT]):
 def needed_facts(condition: Condition, common: Mapping[Key, int]) -> frozenset[Key] | None:
     """Return the facts of which ``condition`` needs at least one to hold; None if it may hold without any.
 
-    If several conditions must hold, one of them is enough: the one whose facts are the rarest in ``common``.
+    If several conditions must hold, one of them is enough: the one with the rarest facts in ``common``.
     """
     if condition.leaf is not None:
         return frozenset(_keys(condition))

@@ -1,7 +1,7 @@
 """Recognizes names of countries and nationalities, in Dutch and in English, and country codes.
 
-The names of countries are those of the Unicode locale data. Nationalities, short names and former
-names are missing there; they stand in ``countries.json``.
+The names of countries are those of the Unicode locale data. Nationalities, short names and former names are missing
+there; ``countries.json`` has them.
 """
 
 import json
@@ -23,7 +23,7 @@ _LONGEST_NAME = 8
 
 @cache
 def country_names() -> frozenset[str]:
-    """Return every name and nationality with its regular endings, folded as texts are."""
+    """Return every name and nationality with its regular endings, folded like texts."""
     return frozenset(fold_term(f"{name}{ending}") for name in _names() for ending in _ENDINGS)
 
 

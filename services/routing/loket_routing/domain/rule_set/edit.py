@@ -1,6 +1,6 @@
-"""Changes a rule set as its owner writes it: pure functions from a document to a document.
+"""Changes the document of a rule set: pure functions from a document to a document.
 
-Nothing here judges the result. A document is read, checked and tried as a whole before it is saved.
+Nothing here validates the result. A document is parsed, checked and reviewed as a whole before it is saved.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -34,7 +34,7 @@ _PARTS: Mapping[str, BilingualText] = {
 
 
 def brief(value: object) -> str:
-    """Return ``value`` as a sentence can quote it: in one line of at most 60 characters."""
+    """Return ``value`` for a quotation in a sentence: one line of at most 60 characters."""
     text = " ".join(str(value)[: 4 * _LONGEST].encode("utf-8", "replace").decode().split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
@@ -49,7 +49,7 @@ class RuleSetPlace:
 
     @property
     def words(self) -> BilingualText:
-        """The place as a rule owner knows it: ``rule 3-service, condition``."""
+        """The place in the rule owner's terms: ``rule 3-service, condition``."""
         return BilingualText(nl=self._in("nl"), en=self._in("en"))
 
     def _in(self, language: str) -> str:
@@ -66,13 +66,13 @@ class Position:
 
     @property
     def words(self) -> BilingualText:
-        """The place in words."""
+        """The place as a text."""
         return BilingualText(nl=f"regel {self.line}, kolom {self.column}", en=f"line {self.line}, column {self.column}")
 
 
 @dataclass(frozen=True)
 class RuleSetFault:
-    """A fault, for which a rule set is refused; ``code`` is stable, to be acted on by a program."""
+    """A fault because of which a rule set is refused; ``code`` is stable, for programs."""
 
     code: str
     place: RuleSetPlace | Position
@@ -89,7 +89,7 @@ class RuleSetFault:
 
 
 class RuleSetError(Exception):
-    """A document is not a usable rule set; ``faults`` say where and why."""
+    """A document is not a usable rule set; ``faults`` have the places and reasons."""
 
     def __init__(self, faults: tuple[RuleSetFault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))

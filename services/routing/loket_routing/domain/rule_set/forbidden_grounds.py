@@ -30,12 +30,12 @@ _OTHER_CODES = frozenset({"language", "needed-in-days"})
 
 @lru_cache(maxsize=1024)
 def is_personal(key: str) -> bool:
-    """Return whether a key asks for a country, a nationality, a name or a person, in Dutch or English."""
+    """Return whether a key means a country, a nationality, a name or a person, in Dutch or English."""
     return _PERSONAL.search(re.sub(r"[\s_]", "-", key.casefold())) is not None
 
 
 def refuse_key(key: str) -> PydanticCustomError:
-    """Return the error that ``key`` can't be a condition, with what to use instead."""
+    """Return the error that ``key`` can't be a condition; it names the alternative."""
     shown = brief(key)
     return refusal(NO_GROUND, f"'{shown}' kan geen voorwaarde zijn: {_NL}", f"'{shown}' can't be a condition: {_EN}")
 
@@ -43,8 +43,8 @@ def refuse_key(key: str) -> PydanticCustomError:
 def means_a_country(code: str, leaf: str | None = None) -> bool:
     """Return whether a code is a country code, or contains the name of a country or nationality.
 
-    In a ``leaf`` of a condition ``nl`` is a language. The code of a legal regime may name the country that it
-    is about, but the name of a country alone is no regime.
+    In a ``leaf`` of a condition ``nl`` is a language. The code of a legal regime may contain the name of its country,
+    but that name alone is no regime.
     """
     if leaf in _OTHER_CODES:
         return False

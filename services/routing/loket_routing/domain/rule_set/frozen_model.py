@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 
 def to_kebab(name: str) -> str:
-    """Return a field's name as rule owners write it: ``partner_type`` is ``partner-type``, ``all_`` is ``all``."""
+    """Return the name of a field in a document: ``partner_type`` is ``partner-type``, ``all_`` is ``all``."""
     return to_snake(name).replace("_", "-").strip("-")
 
 

@@ -1,6 +1,6 @@
 """The JSON Schema of a rule set's document, for editors and other programs.
 
-It says what the grammar says. Only the checks tell what must hold of a set as a whole.
+It covers the grammar only. The rules about a set as a whole are in the checks.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ _DOCUMENT_NAMES = {"RuleGroup": "Line", "TopicHint": "Lens", "ConfidencePolicy":
 
 
 class _DocumentSchema(GenerateJsonSchema):
-    """Calls the parts of a document by the document's own words."""
+    """Names the parts of a document by the document's own keys."""
 
     def normalize_name(self, name: str) -> str:
         return super().normalize_name(_DOCUMENT_NAMES.get(name, name))

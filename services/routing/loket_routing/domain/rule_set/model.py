@@ -60,12 +60,12 @@ class Rule(FrozenModel):
 
     @cached_property
     def rejected(self) -> tuple[Rejected, ...]:
-        """The departments it names, as a decision rejects them if only the condition of its line holds."""
+        """The named departments as rejected ones, for a decision in which only the condition of the line holds."""
         reason = self.otherwise
         return () if reason is None else tuple(Rejected(department=one, reason=reason) for one in self.then.named)
 
     def reveals(self, hidden: frozenset[str]) -> bool:
-        """Return whether it names a ``hidden`` department, or asks for a service by technology, which may be one."""
+        """Return whether it names a ``hidden`` department, or asks for a service by technology, which may be hidden."""
         return bool(hidden) and (self.then.service is not None or not hidden.isdisjoint(self.then.named))
 
 
@@ -87,7 +87,7 @@ class Service(FrozenModel):
 
     @cached_property
     def rejected(self) -> Rejected:
-        """The department, as a decision rejects it if another service takes part."""
+        """The department as a rejected one, for a decision in which another service takes part."""
         return Rejected(department=self.department, reason=self.otherwise)
 
 
@@ -196,12 +196,12 @@ class RuleSet(FrozenModel):
 
     @cached_property
     def places(self) -> dict[int, int]:
-        """The place of each line in the precedence, by its number; 0 is the highest."""
+        """The rank of each line in the precedence, by its number; 0 is the highest."""
         return {number: place for place, number in enumerate(self.precedence)}
 
     @cached_property
     def signal_places(self) -> dict[str, int]:
-        """The place of each signal among the signals, by its code."""
+        """The position of each signal among the signals, by its code."""
         return {signal.code: place for place, signal in enumerate(self.signals)}
 
     @cached_property

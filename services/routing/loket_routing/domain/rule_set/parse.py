@@ -1,4 +1,4 @@
-"""Turns a document into a rule set, or into the faults that keep it from being one."""
+"""Parses a document into a rule set, or finds its faults."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -94,7 +94,7 @@ class Regime(FrozenModel):
 
     @property
     def is_demonstration(self) -> bool:
-        """Whether nobody confirmed the regime yet."""
+        """True if nobody has confirmed the regime yet."""
         return self.confirmed_by is None
 
     def in_force(self, day: date) -> bool:

@@ -1,8 +1,7 @@
-"""Reads a document in YAML or JSON safely: bounded in size, depth and values, with line and column of a fault.
+"""Parses YAML or JSON safely: size, depth and number of values are bounded, and a fault has its line and column.
 
-JSON is read as YAML, after its tabs and its surrogate pairs, in which they differ, are replaced.
-Nothing here is recursive, so that no document can exhaust the stack. A value that an alias repeats
-counts each time.
+JSON is read as YAML, after its tabs and surrogate pairs are replaced: YAML allows neither. Nothing here is recursive,
+so that no document can exhaust the stack. A value that an alias repeats counts each time.
 """
 
 import re
@@ -43,7 +42,7 @@ class YamlBuilder:
         """Add the next event.
 
         Raises:
-            RuleSetError: the document goes beyond what a rule set needs.
+            RuleSetError: the document exceeds the limits of a rule set.
         """
         place = position(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent):

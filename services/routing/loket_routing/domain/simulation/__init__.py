@@ -1,1 +1,1 @@
-"""Simulations: every past question decided by a rule set and by the one in force, side by side."""
+"""Simulations: every past question is decided by a rule set and by the one in force, for comparison."""

@@ -1,6 +1,6 @@
-"""Compares the two outcomes of a question for each of the two kinds of reader, and keeps what changed.
+"""Compares the two outcomes of a question for each of the two kinds of reader, and returns the changes.
 
-A changed question is codes only, under a number that tells nothing.
+A changed question has codes only, under a number that reveals nothing.
 """
 
 from collections.abc import Mapping
@@ -42,12 +42,12 @@ class OutcomePair(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether the outcomes differ for this audience."""
+        """True if the outcomes differ for this audience."""
         return self.before != self.after
 
 
 def sights_by_audience() -> Mapping[Audience, Visibility]:
-    """Return what each audience may know."""
+    """Return what each audience may see."""
     nothing_covert: frozenset[str] = frozenset()
     return {"open": Visibility(nothing_covert, content=True), "full": Visibility(covert(), content=True)}
 
@@ -81,7 +81,7 @@ _SHOWN_FACTS = frozenset(
 
 
 class CodedFact(WireModel):
-    """Something a route rests on, without where in the question it was found."""
+    """A fact that a route rests on, without its place in the question."""
 
     name: str
     value: str
@@ -90,7 +90,7 @@ class CodedFact(WireModel):
 class ChangedQuestion(WireModel):
     """The outcomes of a question before and after, and the facts that they rest on.
 
-    The facts are those that any reader of a decision may see; no text, no time, no name is among them.
+    The facts are those that any reader of a decision may see. They contain no text, no time and no name.
     """
 
     before: SimulatedOutcome
@@ -99,7 +99,7 @@ class ChangedQuestion(WireModel):
 
 
 class ChangedRow(ChangedQuestion):
-    """A changed question under its row number; numbers follow no order of anything."""
+    """A changed question under its row number; the numbers follow no meaningful order."""
 
     row: int
 

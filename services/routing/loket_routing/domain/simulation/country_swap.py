@@ -1,4 +1,4 @@
-"""Finds countries that no legal regime tells apart. One may stand for another, and nothing may change."""
+"""Finds countries that no legal regime distinguishes. Exchanging them must change no route."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

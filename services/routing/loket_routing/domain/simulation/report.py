@@ -19,10 +19,10 @@ class Means(WireModel):
 
 
 class Reading(WireModel):
-    """The number of past questions, and how they were read.
+    """The number of past questions, by the way in which they were read.
 
-    ``read_again``: their texts were read again, since a rule set has another lexicon than when they were
-    asked or what they told was not kept then. ``erased`` and ``unreadable`` ones are in no other figure.
+    ``read_again``: their texts were read again, because a rule set has another lexicon than at the time, or because no
+    evidence was stored then. ``erased`` and ``unreadable`` questions are in no other figure.
     """
 
     questions: int = 0
@@ -65,7 +65,7 @@ class PriorityChange(WireModel):
 
 
 class DepartmentLoad(WireModel):
-    """In how many questions a week a department takes part; ``before`` and ``after`` are in the order of the weeks."""
+    """The number of questions in each week in which a department takes part, ``before`` and ``after``."""
 
     department: DepartmentCode
     average: Means
@@ -82,7 +82,7 @@ class Load(WireModel):
 
 
 class SwapViolation(WireModel):
-    """A route that changed when countries were swapped for others under the same regimes, and for how many."""
+    """A route that changed after a swap of countries under the same regimes, and the number of questions."""
 
     route: Route
     swapped: Route
@@ -90,10 +90,10 @@ class SwapViolation(WireModel):
 
 
 class SwapReport(WireModel):
-    """Whether a country ever made a difference that no legal regime makes.
+    """The check that a country makes no difference beyond the legal regimes.
 
-    ``questions`` are those with a country, ``swapped`` those of them for which there was another one under the
-    same regimes; ``violations`` counts the routes that changed, and none should.
+    ``questions``: those with a country. ``swapped``: those of them with another country under the same regimes.
+    ``violations``: the routes that changed; there should be none.
     """
 
     questions: int
@@ -103,7 +103,7 @@ class SwapReport(WireModel):
 
 
 class RegimeEffect(WireModel):
-    """To how many questions a legal regime applies, and how many routes would differ without it."""
+    """The number of questions to which a legal regime applies, and of routes that would differ without it."""
 
     regime: str
     questions: int
@@ -111,14 +111,14 @@ class RegimeEffect(WireModel):
 
 
 class Fired(WireModel):
-    """For how many questions a rule fired or a signal was given."""
+    """The number of questions for which a rule fired or a signal was given."""
 
     id: str
     questions: int
 
 
 class Coverage(WireModel):
-    """The rules that fired and the signals that were given; those that never were have lists of their own."""
+    """The rules that fired and the signals that were given; separate lists have those that never did."""
 
     rules: tuple[Fired, ...]
     signals: tuple[Fired, ...]
@@ -129,8 +129,7 @@ class Coverage(WireModel):
 class Report(WireModel):
     """The changes if ``ruleSet`` replaces ``baseline``, over all past questions.
 
-    ``failed``: questions left to the front office because a rule errs. ``moves`` tells who leads
-    instead of whom.
+    ``failed``: questions left to the front office because a rule erred. ``moves``: the leads before and after.
     """
 
     baseline: str

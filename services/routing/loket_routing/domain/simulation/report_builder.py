@@ -1,7 +1,7 @@
-"""Builds the report on a simulation from its counts, without what would tell of covert participation.
+"""Builds the report on a simulation from its counts, without figures that would reveal covert participation.
 
-A rule that names a covert department or asks for a service by technology counts only for readers who may
-know. So does a signal or regime that tells nothing but which service it is.
+A rule that names a covert department or asks for a service by technology counts only for readers who may know. So does
+a signal or regime that only chooses a service.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Simulates one past question by two rule sets, and with changes that should make no difference."""
+"""Simulates one past question by two rule sets, and with changes that must make no difference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ _NONE: frozenset[str] = frozenset()
 class SimulatedDecision:
     """The route of a question, at a fraction of the cost of a decision.
 
-    ``ground``: the votes that the route follows from, or the whole decision if no rule voted: without consent, or
-    if a rule erred (``failed``). ``at``: the moment the question was asked.
+    ``ground``: the votes behind the route, or the whole decision if no rule voted: without consent, or after an error
+    (``failed``). ``at``: the moment the question was asked.
     """
 
     route: Route
@@ -36,7 +36,7 @@ class SimulatedDecision:
 
     @cached_property
     def confirmation_needed(self) -> bool:
-        """Whether an officer is asked to confirm the route."""
+        """True if an officer must confirm the route."""
         ground = self.ground
         return needs_confirmation(ground) if isinstance(ground, EvaluatedQuestion) else ground.confirmation_needed
 

@@ -1,4 +1,4 @@
-"""The state of a simulation, and in words why one failed."""
+"""The state of a simulation, and the reasons of a failure."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -21,7 +21,7 @@ class SimulationState(StrEnum):
 
 
 class SimulationFailure(StrEnum):
-    """Why a simulation failed."""
+    """The reason of a failure."""
 
     BROKE_OFF = "broke-off"
     CHANGED = "changed"

@@ -1,4 +1,4 @@
-"""Counts simulated questions, for each kind of reader; the totals of parts of the questions add up."""
+"""Counts simulated questions, for each kind of reader; totals of batches can be added."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ Side = Literal["before", "after"]
 class Counts:
     """Counts for one kind of reader; a key names what is counted, such as ``("lead", "before", "OCW")``.
 
-    Questions are counted as the reader sees them, so that no figure tells more than the rows do.
+    Questions are counted as the reader sees them, so that figures reveal no more than the rows.
     """
 
     sight: Visibility
@@ -39,7 +39,7 @@ class Counts:
         self.by_key.update(self._keys(simulated, seen))
 
     def merge(self, other: "Counts") -> None:
-        """Count what other counts for the same kind of reader hold."""
+        """Add other counts for the same kind of reader."""
         self.by_key.update(other.by_key)
 
     def _keys(self, simulated: SimulatedQuestion, seen: OutcomePair) -> Iterator[CountKey]:
@@ -111,7 +111,7 @@ def _empty_counts() -> dict[Audience, Counts]:
 
 @dataclass
 class Totals:
-    """Counts for each kind of reader, and how reading the questions went (see ``Reading``)."""
+    """Counts for each kind of reader, and the numbers of read and unread questions (see ``Reading``)."""
 
     by_audience: dict[Audience, Counts] = field(default_factory=_empty_counts)
     reading: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""Rule sets as data with a life of their own, and what each version of a question told."""
+"""Rule sets as data with a lifecycle, and the evidence of each version of a question."""
 
 from datetime import UTC, datetime
 
@@ -69,7 +69,7 @@ def upgrade() -> None:
 
 
 def _install(rule_sets: sa.Table, steps: sa.Table, activations: sa.Table) -> None:
-    """Put the first policy in force since the desk opened (domain description section 1); from now on it lives here."""
+    """Activate the first policy from the day the desk opened (domain description section 1)."""
     first = rule_set(_FIRST)
     row_id = new_id()
     op.bulk_insert(

@@ -1,4 +1,4 @@
-"""Simulations of rule sets on past questions, and the questions that would go elsewhere."""
+"""Simulations of rule sets on past questions, and the questions whose route would change."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Tags of the participants; the running service, which can open them, fills in questions of before."""
+"""Tags of the participants; the running service fills in those of earlier questions, because only it can open them."""
 
 import sqlalchemy as sa
 from alembic import op

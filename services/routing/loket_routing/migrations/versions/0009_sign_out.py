@@ -1,4 +1,4 @@
-"""Sessions can be ended by who signed in, and a logout token is good for one time."""
+"""Sessions can be ended by the person who signed in, and a logout token works once."""
 
 from loket_shared.service.tables import add_sign_out_to_session_tables
 

@@ -1,4 +1,4 @@
-"""A form that is sent twice is handled once: the keys of forms that were handled."""
+"""Idempotency keys: a form that is sent twice is handled once."""
 
 from loket_shared.service.tables import create_idempotency_table
 

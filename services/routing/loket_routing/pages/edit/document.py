@@ -1,4 +1,4 @@
-"""The whole rule set as text, for owners who prefer that, and the examples next to it."""
+"""The whole rule set as text, for owners who prefer that, and its examples."""
 
 from functools import partial
 from typing import Annotated
@@ -44,13 +44,13 @@ async def show(context: PageContextDep, version: str) -> Response:
 
 @router.post(_TEXT, max_body_size=DOCUMENT_BYTES)
 async def change(context: PageContextDep, version: str) -> Response:
-    """Check or save the document and the examples as typed."""
+    """Check or save the typed document and examples."""
     return await change_part(context, version, _whole)
 
 
 @router.get(f"{_TEXT}/bestand")
 async def download(context: PageContextDep, version: Annotated[str, Path(max_length=20)]) -> Response:
-    """Hand out the document as a file."""
+    """Return the document as a file."""
     require_rule_set_owner(context.principal)
     async with context.work() as work:
         shown = await show_rule_set(work, context.principal, version)
@@ -77,7 +77,7 @@ def _typed(text: str) -> tuple[ExpectedExample, ...]:
 
 
 def _missing(place: str) -> BilingualText:
-    """Name the place of an error by the keys that lead to it; the first example is number 0."""
+    """Return the place of an error, by the keys that lead to it; the first example is number 0."""
     return BilingualText(nl=f"'{place}' ontbreekt of klopt niet.", en=f"'{place}' is missing or not right.")
 
 

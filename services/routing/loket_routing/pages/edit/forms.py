@@ -18,7 +18,7 @@ from loket_shared.failures import FieldError, InvalidInputError
 
 
 def _in_one_line(typed: object) -> object:
-    """Join the lines that were typed, whatever line ending the browser sends."""
+    """Normalize the line endings that a browser sends."""
     return " ".join(typed.split()) if isinstance(typed, str) else typed
 
 
@@ -34,7 +34,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def as_yaml(value: object) -> str:
-    """Return ``value`` as its owner would write it."""
+    """Return ``value`` as YAML in the notation of rule owners."""
     return yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
@@ -42,7 +42,7 @@ def read_yaml(text: str, field: str) -> dict[str, Any]:
     """Return the mapping that was typed in ``field``.
 
     Raises:
-        InvalidInput: it can't be read, or is no mapping; with the line and the column.
+        InvalidInputError: the text can't be parsed, or is no mapping; with line and column.
     """
     try:
         return parse_yaml(text)
@@ -77,7 +77,7 @@ class ConditionForm(WireModel):
         """Return the condition; ``name`` is the prefix of its fields on the page.
 
         Raises:
-            InvalidInput: the text can't be read.
+            InvalidInputError: the text can't be parsed.
         """
         if self.shape == "text":
             return read_yaml(self.condition, f"{name}-condition")

@@ -1,4 +1,4 @@
-"""Changes the words that give signals."""
+"""Changes the terms of the lexicon."""
 
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
@@ -25,7 +25,7 @@ _NEW = "nieuw"
 
 @router.get("")
 async def show_all(context: PageContextDep, version: str) -> Response:
-    """Show which lists of words there are."""
+    """Show the categories of the lexicon."""
     return await show_part(context, version, _lists)
 
 

@@ -1,4 +1,4 @@
-"""A page on which owners change one part of a rule set: shows it, checks and tries what is typed, and saves it."""
+"""The pages that change one part of a rule set: they show it, check and try the input, and save it."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, redirect
+from loket_routing.pages.page_context import PageContext
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.idempotency.claims import Sending, claim, find_first
@@ -24,6 +24,7 @@ from loket_shared.identity.sign_in_redirect import CSRF_FIELD
 from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form
+from loket_shared.web.page_context import redirect
 from loket_shared.web.unsent_forms import Values, at_view, keep_unsent, kept_view, unsent_on
 
 SAVE = "save"
@@ -37,7 +38,7 @@ FormValues = Mapping[str, str | Iterable[str]]
 
 @dataclass(frozen=True)
 class Draft:
-    """A document and its examples, as their owner is writing them."""
+    """A document and its examples, before they are saved."""
 
     document: Document
     examples: tuple[ExpectedExample, ...]
@@ -51,7 +52,7 @@ ApplyChange = Callable[[Draft, FormData], Draft]
 class EditablePart:
     """A part of a rule set: the initial values of its form, and the change of each button by its name.
 
-    ``address`` and ``after`` are relative to the rule set; the browser goes on to ``after``.
+    ``address`` and ``after`` are relative to the rule set; the browser goes to ``after`` next.
     """
 
     template: str
@@ -81,8 +82,8 @@ async def show_part(context: PageContext, version: str, find_part: FindPart) -> 
     """Show the part as it was saved.
 
     Raises:
-        NotFound: there is no such set or part, or not for this reader.
-        Forbidden: the reader may not change rule sets.
+        NotFoundError: there is no such set or part, or not for this reader.
+        ForbiddenError: the reader may not change rule sets.
     """
     shown = await _shown(context, version)
     part = await asyncio.to_thread(find_part, context, _draft(shown))
@@ -92,9 +93,9 @@ async def show_part(context: PageContext, version: str, find_part: FindPart) -> 
 
 
 async def change_part(context: PageContext, version: str, find_part: FindPart) -> Response:
-    """Check, try or save what was typed; if it is refused, say why and keep it in the form. Raises as ``show_part``.
+    """Check, try or save the input; if it is refused, show the reason and keep it in the form. Raises as ``show_part``.
 
-    The same form is not saved twice: by then the part may be another one, or gone.
+    The same form is not saved twice: the part may have changed since, or may be gone.
     """
     sent = await context.request.form()
     shown = await _shown(context, version)
@@ -131,7 +132,7 @@ async def change_part(context: PageContext, version: str, find_part: FindPart) -
 
 
 async def _earlier_target(context: PageContext, sending: Sending) -> str | None:
-    """Return where the browser was sent when this form was handled before; None if it was not."""
+    """Return the target of the redirect when this form was handled before; None if it was not."""
     async with context.work() as work:
         first = await find_first(work, sending)
     return first.subject if first else None
@@ -140,7 +141,7 @@ async def _earlier_target(context: PageContext, sending: Sending) -> str | None:
 async def _carry_out(
     context: PageContext, version: str, draft: Draft, act: str, sent: FormData, sending: Sending | None, goes_to: str
 ) -> DraftFeedback | None:
-    """Carry out the act of the form; return feedback to show, None if the draft was saved."""
+    """Carry out the action of the form; return feedback to show, None if the draft was saved."""
     principal, document, examples = context.principal, draft.document, draft.examples
     async with context.work() as work:
         if act == CHECK:
@@ -170,12 +171,12 @@ def _draft(shown: ShownRuleSet) -> Draft:
 
 
 def _values_to_keep(sent: FormData) -> Values:
-    """Return the values to keep when another button than the form's own was pressed."""
+    """Return the values to keep after a button other than the form's own."""
     return {name: each for name, each in _all_values(sent).items() if name != _REVISION and any(each)}
 
 
 def _all_values(sent: FormData) -> Values:
-    """Return all values of the form, empty ones too, with the revision it was written on."""
+    """Return all values of the form, including empty ones, with the revision that the form is based on."""
     return {name: each for name, each in Form.typed(sent).values.items() if name not in _CONTROL_FIELDS}
 
 

@@ -48,10 +48,10 @@ class RegimeForm(ConditionForm):
 
 
 def read_regime(sent: FormData) -> DocumentEntry:
-    """Return the regime that was typed.
+    """Return the typed regime.
 
     Raises:
-        InvalidInput: a field is not filled in, or the text of the condition can't be read.
+        InvalidInputError: a field is empty, or the text of the condition can't be parsed.
     """
     typed = parse_form(RegimeForm, NAME, sent, REGIME_FIELDS)
     regime = {

@@ -1,4 +1,4 @@
-"""Changes, adds and removes a rule, and changes which line goes before which."""
+"""Changes, adds and removes a rule, and changes the precedence of lines."""
 
 from typing import Any
 
@@ -48,10 +48,10 @@ class RuleForm(ConditionForm):
 
 
 def read_rule(sent: FormData) -> DocumentEntry:
-    """Return the rule that was typed.
+    """Return the typed rule.
 
     Raises:
-        InvalidInput: a field is not filled in, or the text of the condition can't be read.
+        InvalidInputError: a field is empty, or the text of the condition can't be parsed.
     """
     typed = parse_form(RuleForm, NAME, sent, RULE_FIELDS)
     rule = {
@@ -161,7 +161,7 @@ def _rule_context(context: PageContext, document: Document, line: DocumentEntry,
 
 @router.get(_PRECEDENCE)
 async def show_precedence(context: PageContextDep, version: str) -> Response:
-    """Show the lines in the order in which they go before each other."""
+    """Show the lines in order of precedence."""
     return await show_part(context, version, _precedence)
 
 

@@ -1,4 +1,4 @@
-"""What takes the force out of a denial: it is asked, doubted, of the past, only said, or of what is allowed."""
+"""Finds context that cancels or weakens a denial, such as a question, a doubt, the past, hearsay or a permission."""
 
 from itertools import pairwise, takewhile
 
@@ -16,7 +16,7 @@ _LONGEST = 16
 
 _PHRASES = hedging_words.PAST_PHRASES | hedging_words.HEDGING_PHRASES
 _KEYS = frozenset(max(phrase, key=len) for phrase in _PHRASES)
-# Where none of these is near, a denial stands as it is.
+# Without one of these words nearby, a denial is plain.
 _TELLING = frozenset().union(
     denial_words.DENIALS,
     denial_words.HARDLY,
@@ -35,7 +35,7 @@ _TELLING_BEFORE = _TELLING | denial_words.OPENING_DOUBT
 
 
 def is_plain(tokens: Tokens, denial: int, first: int, last: int) -> bool:
-    """Return whether nothing stands around a denial that could take its force out of it, as is usual."""
+    """Return whether no word around the denial could cancel or weaken it; most denials are plain."""
     pieces, by = tokens.pieces, tokens.pieces[denial]
     begin, _ = tokens.sentence(first)
     if by not in denial_words.DENIALS or (denial == begin and by in denial_words.NOT):
@@ -55,7 +55,7 @@ def _after_the_last(stops: frozenset[str], pieces: list[str]) -> list[str]:
 
 
 def _is_hearsay(pieces: list[str]) -> bool:
-    """Return whether it is so according to somebody else."""
+    """Return whether the words attribute the statement to somebody else."""
     return hedging_words.ACCORDING in pieces and any(
         piece == hedging_words.ACCORDING and hedging_words.OURSELVES.isdisjoint(pieces[place + 1 : place + 4])
         for place, piece in enumerate(pieces)
@@ -63,7 +63,7 @@ def _is_hearsay(pieces: list[str]) -> bool:
 
 
 class Context:
-    """A denial in piece ``denial`` and the mention in pieces ``first`` to ``last`` that it reaches."""
+    """The context of the denial in piece ``denial`` that reaches the mention in pieces ``first`` to ``last``."""
 
     def __init__(self, tokens: Tokens, denial: int, first: int, last: int) -> None:
         pieces, place = tokens.pieces, min(denial, first)
@@ -76,7 +76,7 @@ class Context:
         self._rules_out = rules_out in denial_words.RULING_OUT or rules_out[:1] in denial_words.RULING_OUT
         self._opening = _after_the_last(_BUT, pieces[max(self._begin, place - _LONGEST) : place])
 
-    # The sentence around denial and mention, up to the nearest "en" or "but" on either side.
+    # These properties hold the words around denial and mention, up to the nearest "en" or "but" on either side.
     @property
     def _within(self) -> list[str]:
         return self._opening + self._pieces[self._place : self._last + 1]
@@ -90,7 +90,7 @@ class Context:
         return self._within + self._closing
 
     def lifted(self) -> bool:
-        """Return whether nothing is left of the denial."""
+        """Return whether the context cancels the denial, so that the mention is asserted."""
         return (
             self._limited()
             or self._doubled()
@@ -101,7 +101,7 @@ class Context:
         )
 
     def weakened(self) -> bool:
-        """Return whether the denial is none that one can go by."""
+        """Return whether the context weakens the denial, so that it is doubtful."""
         return (
             self._hedged()
             or self._conditional()
@@ -113,13 +113,13 @@ class Context:
         )
 
     def _limited(self) -> bool:
-        """Return whether the denial is of less than the matter: not always, No 428/2009."""
+        """Return whether the denial covers a part of the mention only, or none of it: "not always", "No 428/2009"."""
         if self._denial in denial_words.DETERMINERS:
             return self._following.isdigit()
         return self._following in governing_words.LIMITERS
 
     def _doubled(self) -> bool:
-        """Return whether another denial takes this one back: not without, nobody excludes."""
+        """Return whether another denial reverses this one: "not without", "nobody excludes"."""
         if self._rules_out:
             return not _DENYING.isdisjoint(self._opening)
         if not denial_words.NOT.isdisjoint(self._opening[-2:]) and self._denial not in denial_words.NOT:
@@ -131,7 +131,7 @@ class Context:
         return not denial_words.WITHOUT.isdisjoint(self._opening)
 
     def _doubted(self) -> bool:
-        """Return whether the denial itself is in doubt: "of er geen", "al dan niet", "cannot say that no"."""
+        """Return whether the sentence leaves the denial open: "of er geen", "al dan niet", "cannot say that no"."""
         if tuple(self._pieces[max(self._number - 2, self._begin) : self._number]) in denial_words.EITHER_WAY:
             return True
         begin = max(self._place - _BEFORE, self._begin)
@@ -140,7 +140,7 @@ class Context:
         return any(map(self._opens_doubt, range(begin, self._place)))
 
     def _opens_doubt(self, place: int) -> bool:
-        """Return whether a clause opens at ``place`` that leaves open what it says: whether, of er, not ... that."""
+        """Return whether a clause of doubt opens at ``place``: "whether", "of er", "not ... that"."""
         pieces, start = self._pieces, self._begin
         if pieces[place] in denial_words.THAT:
             return not denial_words.DOUBTS.isdisjoint(pieces[max(place - _BEFORE, start) : place])
@@ -148,7 +148,7 @@ class Context:
         return pieces[place] == "whether" or opens
 
     def _asked(self) -> bool:
-        """Return whether the denial only asks: "Geldt er geen embargo?" leaves it open."""
+        """Return whether the denial is part of a question: "Geldt er geen embargo?"."""
         opening = self._pieces[self._begin : self._place]
         return (
             self._end < len(self._pieces)
@@ -161,7 +161,7 @@ class Context:
         )
 
     def _past(self) -> bool:
-        """Return whether it is what was that is denied."""
+        """Return whether the denial is about the past."""
         if self._denial in denial_words.WITHOUT:
             return False
         before = self._pieces[self._number - 1] if self._number else ""
@@ -171,19 +171,19 @@ class Context:
         return self._holds(near, hedging_words.PAST, hedging_words.PAST_PHRASES)
 
     def _hedged(self) -> bool:
-        """Return whether it is only said, thought, or so for now."""
+        """Return whether somebody only says or thinks the denial, or whether it is true for now only."""
         around = self._around
         return self._holds(around, hedging_words.HEDGES, hedging_words.HEDGING_PHRASES) or _is_hearsay(around)
 
     def _conditional(self) -> bool:
-        """Return whether it is only supposed: if there is no, als er geen."""
+        """Return whether the denial is a condition: "if there is no", "als er geen"."""
         return not hedging_words.CONDITIONS.isdisjoint(self._opening) and any(
             one in hedging_words.CONDITIONS and other in _SUPPOSED
             for one, other in pairwise([*self._opening, self._denial])
         )
 
     def _permitted(self) -> bool:
-        """Return whether it may or can not be, which is not the same as that it is not."""
+        """Return whether the denial is about permission or ability ("may not", "cannot") and not about a fact."""
         if self._denial in denial_words.WITHOUT:
             return False
         if self._rules_out:
@@ -191,25 +191,25 @@ class Context:
         return not hedging_words.PERMITTED.isdisjoint((*self._opening[-4:], self._denial, *self._between[:3]))
 
     def _experienced(self) -> bool:
-        """Return whether it never was, which leaves open what comes: we have never."""
+        """Return whether the denial is about past experience ("we have never"), which leaves the future open."""
         if self._denial not in hedging_words.NEVER:
             return False
         around = self._around
         return not hedging_words.PERFECT.isdisjoint(around) or hedging_words.HABITUAL.isdisjoint(around)
 
     def _counterfactual(self) -> bool:
-        """Return whether it would be otherwise: "zonder het leger had dit niet bestaan"."""
+        """Return whether the denial is counterfactual: "zonder het leger had dit niet bestaan"."""
         if self._denial not in denial_words.WITHOUT:
             return False
         closing = self._pieces[self._last + 1 : min(self._end, self._last + _LONGEST)]
         return not _TAKING_BACK.isdisjoint(closing)
 
     def _begins(self) -> bool:
-        """Return whether "niet" or "not" begins the sentence, which then says of something else that it is not so."""
+        """Return whether "niet" or "not" begins the sentence; then it usually denies something else."""
         return self._number == self._begin and self._denial in denial_words.NOT and bool(self._between)
 
     def _changes(self) -> bool:
-        """Return whether what follows says that it changes: since, until, but now."""
+        """Return whether the following words announce a change: "since", "until", "but now"."""
         following = self._pieces[self._last + 1 : self._last + 1 + _LONGEST]
         return not hedging_words.CHANGES.isdisjoint(following)
 

@@ -1,8 +1,8 @@
-"""Whether a mention is denied: "geen militaire toepassing" is, "niet alleen civiel" is not.
+"""Decides whether a text denies a mention: "geen militaire toepassing" does, "niet alleen civiel" does not.
 
-The scope is closed: a denial reaches a few words ahead, never over a sentence mark or a word that opens
-another clause, and goes on through an enumeration ("geen wapens, munitie of springstof"). What is denied
-must be the matter itself (``governing.py``), here and now, and by who can know (``context.py``).
+A denial reaches a few words ahead, never beyond a sentence mark or a word that opens another clause, and through an
+enumeration ("geen wapens, munitie of springstof"). It must deny the mention itself (``governing.py``), at present, and
+with certainty (``context.py``).
 """
 
 import re
@@ -25,7 +25,7 @@ _LONGEST_IDIOM = max(map(len, vocabulary.ASSERTING))
 
 
 def polarity_of(tokens: Tokens, first: int, last: int, determiner_only: bool) -> Polarity:
-    """Return what the text says of the mention in pieces ``first`` to ``last``."""
+    """Return whether the text asserts or denies the mention in pieces ``first`` to ``last``, or is doubtful."""
     if not tokens.may_deny(first):
         return Polarity.ASSERTED
     listed = _ends_enumeration(tokens, first)
@@ -44,7 +44,7 @@ def polarity_of(tokens: Tokens, first: int, last: int, determiner_only: bool) ->
 def _by_what_stands_before(
     tokens: Tokens, first: int, last: int, clause: Sequence[str], listed: bool, determiner_only: bool
 ) -> Polarity | None:
-    """Return what a denial before the mention makes of it; None where none reaches it."""
+    """Return the polarity by a denial before the mention; None if no denial reaches it."""
     denial = _denial_before(tokens, first, listed, determiner_only)
     if denial is None:
         return None
@@ -79,7 +79,7 @@ def _denial_before(tokens: Tokens, first: int, listed: bool, determiner_only: bo
 
 
 def _ended(pieces: Sequence[str]) -> bool:
-    """Return whether what "zonder" and the like stand before ended: with a verb, or with another noun."""
+    """Return whether the phrase after "zonder" and similar words has ended: with a verb, or with another noun."""
     if not vocabulary.MAIN.isdisjoint(pieces):
         return True
     governs = False
@@ -91,7 +91,7 @@ def _ended(pieces: Sequence[str]) -> bool:
 
 
 def _idiom(pieces: Sequence[str], number: int) -> bool:
-    """Return whether a phrase that asserts begins at this piece: niet alleen, zonder meer, no wonder."""
+    """Return whether an idiom that asserts begins at this piece: "niet alleen", "zonder meer", "no wonder"."""
     phrase = tuple(pieces[number : number + _LONGEST_IDIOM])
     return any(phrase[:length] in vocabulary.ASSERTING for length in range(2, len(phrase) + 1))
 
@@ -108,7 +108,7 @@ def _rules_out(pieces: Sequence[str], number: int) -> bool:
 
 
 def _opens_clause(pieces: Sequence[str], number: int, first: int) -> bool:
-    """Return whether the Dutch "of" opens a clause with a verb: het scheelt niet veel of de partner werkt voor ..."""
+    """Return whether the Dutch "of" opens a clause with a verb: "het scheelt niet veel of de partner werkt voor"."""
     following = pieces[number + 1 : first]
     return (
         pieces[number] == "of" and not vocabulary.SUBJECTS.isdisjoint(following[:1]) and not VERBS.isdisjoint(following)
@@ -116,7 +116,7 @@ def _opens_clause(pieces: Sequence[str], number: int, first: int) -> bool:
 
 
 def _sees_through(pieces: Sequence[str], number: int) -> bool:
-    """Return whether a denial reaches over this clause word: no indication that, geen partners die."""
+    """Return whether a denial reaches beyond this clause word: "no indication that", "geen partners die"."""
     if number == 0 or pieces[number] not in vocabulary.RELATIVES:
         return False
     before = pieces[number - 1]
@@ -124,7 +124,7 @@ def _sees_through(pieces: Sequence[str], number: int) -> bool:
 
 
 def _ends_enumeration(tokens: Tokens, first: int) -> bool:
-    """Return whether the mention at ``first`` is followed by "of", "or", "noch" or "nor" in its enumeration."""
+    """Return whether "of", "or", "noch" or "nor" follows the mention at ``first`` in its enumeration."""
     for number, piece in enumerate(tokens.pieces[first + 1 : first + 5], first + 1):
         if piece in vocabulary.ALTERNATIVES and tokens.is_alternative(number):
             return True
@@ -134,7 +134,7 @@ def _ends_enumeration(tokens: Tokens, first: int) -> bool:
 
 
 def _by_what_follows(tokens: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity | None:
-    """Return what follows makes of the mention ("is uitgesloten", "Drones? Nee."); None where that is nothing."""
+    """Return the polarity by the words after the mention ("is uitgesloten", "Drones? Nee."); None without any."""
     if not vocabulary.AFTER.isdisjoint(clause):
         text = " ".join(clause)
         if _OPEN_AFTERWARDS.search(text):
@@ -147,7 +147,7 @@ def _by_what_follows(tokens: Tokens, first: int, last: int, clause: Sequence[str
 
 
 def _denied_afterwards(tokens: Tokens, first: int, last: int, clause: Sequence[str]) -> Polarity:
-    """Return what "is uitgesloten" and the like make of a mention: "nauwelijks" and "niet" take it back."""
+    """Return the polarity by "is uitgesloten" and similar words; "nauwelijks" and "niet" reverse them."""
     if not vocabulary.HARDLY.isdisjoint(clause):
         return Polarity.ASSERTED
     excluded = not vocabulary.EXCLUDED.isdisjoint(clause)
@@ -157,7 +157,7 @@ def _denied_afterwards(tokens: Tokens, first: int, last: int, clause: Sequence[s
 
 
 def _by_context(tokens: Tokens, first: int, last: int) -> Polarity:
-    """Return what a denial that follows the mention makes of it."""
+    """Return the polarity by a denial after the mention."""
     context = Context(tokens, last + 1, first, last)
     if context.lifted():
         return Polarity.ASSERTED
@@ -165,7 +165,7 @@ def _by_context(tokens: Tokens, first: int, last: int) -> Polarity:
 
 
 def _clause_after(tokens: Tokens, last: int, listed: bool) -> list[str]:
-    """Return what follows in the clause; over commas only in an enumeration that "of" or "or" ends."""
+    """Return the rest of the clause; it crosses commas only in an enumeration that "of" or "or" ends."""
     following = tokens.pieces[last + 1 : last + 2 + _REACH]
     for place, piece in enumerate(following):
         if piece in vocabulary.ENDS_OF_CLAUSE and not (piece == "," and listed):
@@ -182,7 +182,7 @@ def _shut_out(tokens: Tokens, last: int, after: str) -> bool:
 
 
 def _answered_no(tokens: Tokens, last: int) -> bool:
-    """Return whether "no" answers to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
+    """Return whether "no" is the answer to the mention: "Is het militair? Nee", "Militaire toepassing: geen."."""
     start, end = tokens.sentence(last)
     if end >= len(tokens.pieces) or tokens.pieces[end] not in _ANSWERED:
         return False

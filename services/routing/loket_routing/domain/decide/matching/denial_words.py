@@ -1,4 +1,4 @@
-"""The words of denying in Dutch and English, folded as the text is (apostrophes dropped)."""
+"""The words of denials in Dutch and English, folded like the text (apostrophes dropped)."""
 
 from loket_routing.domain.decide.matching.word_sets import word_set
 
@@ -44,7 +44,7 @@ not by chance|not by accident|without exaggeration|no escaping|no getting around
 no mistaking|no exaggeration|geen misverstand|geen ontkomen|geen overdrijving|nothing but|nothing less
 nothing short of|nothing other than
 """
-# What begins with a word of denying and asserts.
+# Phrases that begin with a denying word and assert.
 ASSERTING = frozenset(tuple(phrase.split()) for phrase in _ASSERTING.strip().replace("\n", "|").split("|"))
 
 CLAUSES = word_set(
@@ -53,7 +53,7 @@ CLAUSES = word_set(
     "yet unless except than because that which who while although whereas so and when where how what why whose whom",
     "until",
 )
-# Before one of these the Dutch "of" is the English one.
+# Before one of these words, "of" is the English word and not the Dutch one.
 ENGLISH_ARTICLES = word_set("the a an our their its his her all any this that these those which whom my your such")
 DUTCH = word_set(
     "de het een en van wij we niet geen voor met dat die er naar bij aan te op om door ook uit zijn worden wordt",
@@ -69,7 +69,7 @@ MARKS = frozenset(".,;:!?()")
 ENDS_OF_CLAUSE = CLAUSES | MARKS
 ALTERNATIVES = word_set("of or noch nor")
 JOINING = ALTERNATIVES | word_set(", en and")
-# What begins something new: a pronoun or a verb, after an enumeration also an article.
+# Words that end an enumeration: a pronoun or a verb, in some places an article.
 MAIN = word_set(
     "wij we ik zij ze it they he she i u you is are was zijn heeft hebben has have doen doet do does werken werkt",
     "work works gaat gaan ging gingen maken maakt make makes bouwen bouwt build ontwikkelen ontwikkelt develop wil",
@@ -102,7 +102,7 @@ EXCLUDED = word_set("uitgesloten excluded ruled")
 
 _BY_US = r"(wij|we|ik|zij|ze)( er| hier| ook| zelf| ons| zich)* niets?( samen| mee| bezig)?$"
 _HERE = r"($| (in|bij|binnen|hier|here|within|at|by) )"
-# One of these must stand behind what is denied afterwards.
+# A denial after a mention contains one of these words.
 AFTER = word_set("uitgesloten excluded ruled out niet geen niets no not nothing nvt")
 AFTERWARDS = "|".join(
     (
@@ -131,7 +131,7 @@ AFTERWARDS = "|".join(
 )
 _EXCLUDING = "uitsluiten|uitgesloten|exclude|excluded|excluding|rule|ruled|uit"
 OPEN_AFTERWARDS = rf"\b(niet|not|nooit|never|cannot|cant)( [a-z]+)? ({_EXCLUDING})\b"
-# What stands for something before a mention; all other words are passed over.
+# Words that matter before a mention; all other words are skipped.
 TELLING = (
     DENIALS
     | CLAUSES
@@ -141,7 +141,7 @@ TELLING = (
     | frozenset(phrase[-1] for phrase in INSTEAD)
     | frozenset(phrase[0] for phrase in RULING_OUT)
 )
-# Where a text has none of these, it denies nothing; of a phrase the longest word stands for it.
+# A text without one of these words denies nothing; the longest word of a phrase represents it.
 DENYING = (WITHOUT | DETERMINERS | DENIALS | NO | ANSWERS | AFTER | word_set("uit")).union(
     max(phrase, key=len) for phrase in RULING_OUT | INSTEAD
 )

@@ -1,4 +1,4 @@
-"""Find every place where a text carries a term of the lexicon, asserted or denied."""
+"""Finds the terms of the lexicon in a text, asserted or denied."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -21,7 +21,7 @@ from loket_routing.domain.decide.matching.word_sets import word_set
 class Mention(NamedTuple):
     """A word of ``category`` at ``start:end`` of the original text (end exclusive), found by ``term``.
 
-    ``doubt``: why it may count or not, which a person settles.
+    ``doubt``: the reason of a doubt that a person resolves.
     """
 
     start: int
@@ -43,13 +43,13 @@ _MOST_TYPOS = 20
 _NO_WORD = ("", " ")
 _AROUND = 8
 _LONGEST_WORD = 100
-# Enough to tell every ending and the head of every compound by.
+# Long enough for every ending and for the head of every compound.
 _LONGEST_ENDING = 40
 _KEPT_OF_A_KIND = 20
 
 
 class Finder:
-    """The compiled lexicon. Building it costs time; searching costs time by the text's length only."""
+    """The compiled lexicon. It is slow to build; the time of a search depends on the length of the text only."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._heads = compile_heads(lexicon.heads)
@@ -61,7 +61,7 @@ class Finder:
         self._doubting = {entry.code for entry in lexicon.categories if entry.nearly == "doubt"}
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in ``text``, in order; of overlapping ones of a category the longest.
+        """Return the mentions in ``text``, in order; of overlapping ones of a category only the longest.
 
         At most 20 of a category are kept for each polarity.
         """
@@ -78,7 +78,7 @@ class Finder:
 
     def _hits(self, text: str) -> Iterator[Hit]:
         place, number = 0, 0
-        # An automaton without a word can't be asked.
+        # An automaton without words can't be searched.
         for final, (length, entries) in self._automaton.iter(text) if len(self._automaton) else ():
             number += text.count(" ", place, final)
             place, start, end = final, final - length + 1, final + 1
@@ -94,7 +94,7 @@ class Finder:
                     yield Hit(word_start, word_end, first, number, category, role, term, Doubt.NEARLY)
 
     def _misspelt(self, tokens: Tokens) -> Iterator[Hit]:
-        """Yield the hits that there would be if a misspelt word were the word of the lexicon that it looks like."""
+        """Yield the hits of misspelt words, each taken for the similar word of the lexicon."""
         mended = self._typos.mended(tokens.distinct)
         if not mended:
             return
@@ -111,7 +111,7 @@ class Finder:
                         yield Hit(start, end, first, last, *hit[4:7], Doubt.SPELLING)
 
     def _nearly(self, tokens: Tokens) -> Iterator[Hit]:
-        """Yield the terms whose words stand apart from each other, as another clause would have them."""
+        """Yield the terms whose words are near each other, but not next to each other."""
         for first, last, category, term in self._proximity.find(tokens):
             start, end = tokens.span(first, last)
             yield Hit(start, end, first, last, category, Role.TERM, term, Doubt.NEARLY)
@@ -149,7 +149,7 @@ def _in_order(mention: Mention) -> tuple[int, int, str, str]:
 
 
 def _both(found: tuple[Mention, ...], otherwise: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Return what was ``found``, and what was found ``otherwise`` where that found nothing of the category."""
+    """Return the mentions ``found``, and those found ``otherwise`` that overlap none of their category."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for mention in found:
         spans.setdefault(mention.category, []).append((mention.start, mention.end))
@@ -161,7 +161,7 @@ def _both(found: tuple[Mention, ...], otherwise: tuple[Mention, ...]) -> tuple[M
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the words around ``start:end`` begin and end; of one beyond all measure only a part."""
+    """Return the begin and the end of the words around ``start:end``; only a part of an extremely long word."""
     if text[end : end + 1] in _NO_WORD and text[start - 1 if start else end : start] in _NO_WORD:
         return start, end
     begin, until = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
@@ -170,7 +170,7 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_name(text: str, start: int, end: int, tokens: Tokens, first: int) -> bool:
-    """Return whether ``start:end`` of a text, from piece ``first`` of its words on, stands as a name."""
+    """Return whether ``start:end`` of a text, from piece ``first`` on, is written as a name."""
     if start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING:
         return True
     pieces = tokens.pieces

@@ -1,4 +1,4 @@
-"""What a denial denies: the matter itself, or what governs it - an answer, a permit, a guarantee."""
+"""Decides whether a denial denies the mention itself, or a word that governs it: an answer, a permit, a guarantee."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -18,10 +18,10 @@ _KNOWN = governing_words.LINKING | governing_words.PREPOSITIONS | governing_word
 
 
 def governed(tokens: Tokens, denial: int, first: int, last: int, closing: Sequence[str]) -> Polarity:
-    """Return what the denial in piece ``denial`` makes of the mention ``first`` to ``last``; ``closing`` follows it.
+    """Return the polarity of mention ``first`` to ``last`` by the denial in piece ``denial``; ``closing`` follows it.
 
-    Denied is what nothing stands between that could be denied in its place. Where something does and is
-    not known, or the verb is not, nobody can tell.
+    The mention is denied if no word in between could be denied instead of it. If such a word, or the verb, is unknown,
+    the polarity is doubtful.
     """
     if _is_granted(tokens.pieces[last]):
         return Polarity.ASSERTED
@@ -44,19 +44,19 @@ def governed(tokens: Tokens, denial: int, first: int, last: int, closing: Sequen
 
 
 def _is_said(tokens: Tokens, denial: int, first: int, closing: Sequence[str]) -> bool:
-    """Return whether the clause has a verb that is known, or begins with the denial."""
+    """Return whether the clause has a known verb, or begins with the denial."""
     clause = tokens.pieces[max(tokens.sentence(denial)[0], denial - _LONGEST_OPENING) : first]
     verbs = governing_words.VERBS
     return clause[0] == tokens.pieces[denial] or not (verbs.isdisjoint(clause) and verbs.isdisjoint(closing))
 
 
 def _is_granted(piece: str) -> bool:
-    """Return whether it is a permit: who lacks one for a thing has the thing."""
+    """Return whether ``piece`` means a permit: a person without a permit for a thing has the thing."""
     return piece in governing_words.GRANTED or piece.endswith(governing_words.GRANTED_SUFFIXES)
 
 
 def _opening(tokens: Tokens, denial: int) -> list[str]:
-    """Return the clause before the denial: in Dutch its verb stands there."""
+    """Return the clause before the denial; in Dutch it holds the verb."""
     pieces = tokens.pieces[max(tokens.sentence(denial)[0], denial - _LONGEST_OPENING) : denial]
     if denial_words.ENDS_OF_CLAUSE.isdisjoint(pieces):
         return pieces
@@ -64,15 +64,15 @@ def _opening(tokens: Tokens, denial: int) -> list[str]:
 
 
 def _lifts(pieces: Sequence[str]) -> bool:
-    """Return whether one of the words is what is lacking in the place of the matter."""
+    """Return whether one of the words is denied instead of the mention."""
     return not _LIFTING.isdisjoint(pieces) or any(
         len(piece) > _SHORTEST_SUFFIX and piece.endswith(governing_words.LIFTING_SUFFIXES) for piece in pieces
     )
 
 
 def _unknown_governs(between: Sequence[str], by: str) -> bool:
-    """Return whether an unknown word may be what is denied: before a preposition, or as one of several."""
-    # What stands behind a comma is another thing of the same enumeration.
+    """Return whether an unknown word may be denied instead: before a preposition, or as one of several."""
+    # Words after a comma are another item of the same enumeration.
     if len(between) > _MOST_UNKNOWN and sum(not _known(one) for one in takewhile(",".__ne__, between)) > _MOST_UNKNOWN:
         return True
     prepositions = governing_words.PREPOSITIONS if by in denial_words.ENGLISH else _DUTCH_PREPOSITIONS

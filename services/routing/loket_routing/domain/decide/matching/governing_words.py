@@ -1,7 +1,7 @@
-"""The words that say what a denial denies: the matter itself, or an answer, a permit, a guarantee, the past.
+"""The words that decide what a denial denies: the mention itself, or an answer, a permit, a guarantee, the past.
 
-All are folded as the text is (apostrophes dropped). "Geen banden met het leger" denies the army, "geen
-vergunning voor het leger" does not. Of what stands in none of these lists nobody can tell.
+All are folded like the text (apostrophes dropped). "Geen banden met het leger" denies the army, "geen vergunning voor
+het leger" does not. A word in none of these lists makes a denial doubtful.
 """
 
 from loket_routing.domain.decide.matching.word_sets import word_set
@@ -24,7 +24,7 @@ FUNCTION = word_set(
     "whatsoever hoegenaamd volstrekt absoluut totaal helemaal of or en and noch nor by-far",
 )
 
-# Whoever lacks these, or does not do these, may well have the matter: it is only not known, allowed or prevented.
+# Denying one of these does not deny the mention: it is only not known, not allowed or not prevented.
 LIFTING_NOUNS = word_set(
     # answers, and what is known
     "antwoord antwoorden reactie reacties bericht berichten mail mails mailtje email emails brief brieven vraag",
@@ -89,14 +89,14 @@ LIFTING_VERBS = word_set(
     "forbid forbids forbidden limit limits limited restrict restricts restricted confined guarantee guaranteed ensure",
     "ensured assure assured verify verified check checked forget forgotten underestimate underestimated ignore",
     "ignored overlook overlooked monitor monitored control controlled",
-    # what is not un-
+    # words like "unlikely": "not unlikely" denies nothing
     "ondenkbaar onmogelijk onwaarschijnlijk onaannemelijk onbelangrijk onbekend ongebruikelijk ongewoon onverwacht",
     "vreemd uitzonderlijk zeldzaam denkbeeldig verwonderlijk verbazingwekkend unthinkable inconceivable impossible",
     "unlikely improbable unimportant unknown uncommon unusual unexpected irrelevant insignificant unrelated",
     "exceptional rare strange surprising far ver",
 )
 
-# Of whoever lacks these, or does not do these, the matter is denied.
+# Denying one of these denies the mention.
 LINKING = word_set(
     # ties
     "band banden relatie relaties verband verbanden link links lijn lijnen connectie connecties contact contacten",
@@ -106,7 +106,7 @@ LINKING = word_set(
     "relations relationship relationships connection connections involvement role part place cooperation",
     "collaboration collaborations affiliation affiliations background interest interests stake bearing overlap",
     "obligation",
-    # what is done with the matter
+    # actions with the mention
     "toepassing toepassingen gebruik inzet doel doelen doeleinden doeleind bedoeling bestemming nut waarde functie",
     "component componenten element elementen aspect aspecten kant karakter dimensie kenmerk relevantie betekenis aard",
     "activiteit activiteiten werk werkzaamheden opdracht opdrachten order orders onderzoek onderzoeken studie studies",
@@ -118,7 +118,7 @@ LINKING = word_set(
     "activity activities work assignment assignments commission research study projects programme program programmes",
     "plans funding grant grants money funds fund contribution contributions support sponsorship visit visits delivery",
     "deliveries sale sales trade production development construction design designs trial trials",
-    # who and what
+    # persons and things
     "ministerie ministeries dienst diensten overheid overheden fabriek fabrieken industrie sector land landen",
     "ministry ministries department departments agency agencies government governments factory industry country",
     "countries partner partners partij partijen deelnemer deelnemers onderzoeker onderzoekers medewerker medewerkers",
@@ -134,7 +134,7 @@ LINKING = word_set(
     "user users member members group groups faculty item items products goods material materials equipment device",
     "devices technology technologies technique techniques models result results anything anyone anybody people person",
     "persons professor professors teacher teachers guest guests visitor visitors",
-    # in what way
+    # manners
     "manier wijze opzicht geval vorm soort enkel way ways respect means form kind sort type",
     # being, having, doing
     "verbonden gekoppeld gelieerd verwant gerelateerd afkomstig bedoeld bestemd gericht geschikt voorzien beoogd",
@@ -157,7 +157,7 @@ LINKING_SUFFIXES = (
     *("middelen", "technologie", "systemen", "goederen", "instelling", "instellingen", "instituut", "academie", "ing"),
 )
 
-# The verbs that say of the matter itself that it is, or is had or done.
+# Verbs that say that the mention exists, or that somebody has it or does it.
 VERBS = word_set(
     "is zijn was waren ben wordt worden werd werden zal zullen heeft hebben heb had hadden doet doen doe deed deden",
     "gaat gaan ging komt komen kwam maakt maken bouwt bouwen ontwikkelt ontwikkelen levert leveren werkt werken werk",
@@ -176,7 +176,7 @@ VERBS = word_set(
     "seeks look looks treat treats discusses discuss deals deal wants want happen happens",
 )
 
-# What is granted to who has the matter.
+# Permits: they are granted to somebody who has the thing.
 GRANTED = word_set(
     "vergunning vergunningen licentie licenties ontheffing ontheffingen verklaring verklaringen certificaat",
     "certificaten licence licences license licenses permit permits statement statements certificate certificates",

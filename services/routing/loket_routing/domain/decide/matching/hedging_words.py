@@ -1,11 +1,11 @@
-"""The words by which a denial is somebody's say, of the past or only perhaps, so that nobody can go by it.
+"""The words that make a denial doubtful: hearsay, the past, or a mere possibility.
 
-All are folded as the text is (apostrophes dropped).
+All are folded like the text (apostrophes dropped).
 """
 
 from loket_routing.domain.decide.matching.word_sets import word_set
 
-# Said, thought or hoped by somebody, on paper, for now, or only perhaps: no denial that one can go by.
+# Said, thought or hoped by somebody, on paper, for now, or perhaps: such a denial is doubtful.
 HEDGES = word_set(
     "beweert beweren beweerde beweerden beweerd claimt claimen zegt zei zeiden verzekert verzekerde verzekerd",
     "verklaart verklaarde verklaren belooft beloofde beloven ontkent ontkende denk denkt denken dacht dachten geloof",
@@ -42,7 +42,7 @@ HEDGING_PHRASES = frozenset(
     }
 )
 ACCORDING = "volgens"
-# What one goes by oneself is no hearsay.
+# "According to" one of these is no hearsay.
 OURSELVES = word_set("ons onze mij ik contract overeenkomst plan projectplan aanvraag voorstel subsidieaanvraag")
 PERMITTED = word_set(
     "mag mogen mocht mochten moet moeten hoeft hoeven kan kunnen kunt kon konden zou zouden toegestaan may might must",
@@ -56,7 +56,7 @@ REPORTING = word_set(
 )
 CONDITIONS = word_set("als indien mits tenzij zolang wanneer if unless provided when")
 
-# Before, and perhaps not any more: what was not so says nothing of what is.
+# Words of the past: a denial about the past does not deny the present.
 PAST = word_set(
     "eerder voorheen vroeger destijds toen ooit tevoren geleden vorig vorige afgelopen aanvankelijk before previously",
     "formerly earlier ago until till hitherto originally initially historically yet",
@@ -87,7 +87,7 @@ PAST_PHRASES = frozenset(
         ("at", "first"),
     }
 )
-# That it never was so denies what is, where it is said of what is or will be.
+# "Never" only denies in a sentence about the present or the future.
 HABITUAL = word_set(
     "zal zullen wordt worden will werk werkt werken doe doet doen lever levert leveren bouw bouwt bouwen maak maakt",
     "maken gebruik gebruikt gebruiken verkoop verkoopt verkopen gaat gaan komt komen is zijn neemt nemen heeft work",

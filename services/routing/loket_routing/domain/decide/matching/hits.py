@@ -1,4 +1,4 @@
-"""The hits in a text, and which of them count."""
+"""The hits of terms in a text, and the choice of those that count."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _FAINT = frozenset({Doubt.NEARLY, Doubt.HINT})
 
 
 class Hit(NamedTuple):
-    """A whole word or phrase in folded text, and the numbers of its first and last piece."""
+    """A hit: a whole word or phrase in folded text, with the numbers of its first and last piece."""
 
     start: int
     end: int
@@ -27,7 +27,7 @@ class Hit(NamedTuple):
 
 
 class Spans:
-    """Spans with their ends exclusive; asking costs the logarithm of their number."""
+    """Spans with their ends exclusive; a lookup takes logarithmic time."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
@@ -64,7 +64,7 @@ class Hits:
         self._add_what_is_faint()
 
     def _add_what_is_faint(self) -> None:
-        """Count faint hits where nothing of their category is found, hints where nothing is in all the text."""
+        """Count faint hits that overlap no other hit of their category, and hints only in a category without a hit."""
         if not self._faint:
             return
         there = {category: Spans(_spans(hits)) for category, hits in _by_category(self._terms).items()}
@@ -76,7 +76,7 @@ class Hits:
         )
 
     def counting(self) -> Iterator[Hit]:
-        """Yield in order the longest hit of each category, without those that mean something else."""
+        """Yield in order the longest hits of each category, without those that mean something else."""
         besides = {category: Spans(spans) for category, spans in self._besides.items()}
         ends: dict[str, int] = {}
         for hit in sorted(self._terms, key=_longest_first):
@@ -87,7 +87,7 @@ class Hits:
             ends[hit.category] = hit.end
 
     def doubt(self, hit: Hit, polarity: Polarity, named: bool) -> Doubt | None:
-        """Return why a hit that the text does not deny may not count; ``named``: it stands as a name."""
+        """Return the doubt about a hit that the text does not deny; ``named``: the hit is written as a name."""
         if polarity is not Polarity.ASSERTED:
             return Doubt.DENIAL if polarity is Polarity.DOUBTFUL else None
         if hit.doubt is not None:
@@ -103,7 +103,7 @@ class Hits:
         return alone and self._is_elsewhere(hit)
 
     def _is_supported(self, hit: Hit) -> bool:
-        """Return whether a word supports it: another one, for a word may be in both lists."""
+        """Return whether another word supports the hit: one word may be in both lists."""
         ends = self._supporting.get(hit.category, ())
         return any(one.end <= hit.start or one.start >= hit.end for one in ends)
 
@@ -113,12 +113,12 @@ class Hits:
         return hit.category in self._longer and self._is_short_for_another(hit)
 
     def _is_short_for_another(self, hit: Hit) -> bool:
-        """Return whether a word that means something else ends so: after aardappelchips, chips are those."""
+        """Return whether a longer word with another meaning ends so: after "aardappelchips", "chips" means those."""
         return any(longer.endswith(self._tokens.pieces[hit.last]) for longer in self._longer[hit.category])
 
 
 def _longest_first(hit: Hit) -> tuple[int, int, bool, bool]:
-    """Sort by place, the longest first; of two in one place what is spelt right, and has several meanings."""
+    """Sort by place, the longest first; at equal place and length correct spelling first, then ambiguous terms."""
     return hit.start, -hit.end, hit.doubt is not None, hit.role is Role.TERM
 
 

@@ -81,5 +81,5 @@ class Lexicon(FrozenModel):
 
     @cached_property
     def digest(self) -> str:
-        """What tells a reading by this lexicon from any other: SHA-256 of the way of reading and its JSON."""
+        """The identity of readings by this lexicon: SHA-256 of the way of reading and of the lexicon's JSON."""
         return sha256(f"{READING}{self.model_dump_json()}".encode()).hexdigest()

@@ -1,10 +1,10 @@
-"""Whether a text asserts or denies what it mentions, or leaves a doubt."""
+"""The polarity of a mention in a text, and the reasons of a doubt."""
 
 from enum import StrEnum
 
 
 class Polarity(StrEnum):
-    """The polarity of a mention in its text. A doubtful denial is no denial, but a doubt that a person settles."""
+    """The polarity of a mention in its text. A doubtful denial is no denial: a person resolves the doubt."""
 
     ASSERTED = "asserted"
     DENIED = "denied"
@@ -12,10 +12,10 @@ class Polarity(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a mention may count or not: it may be denied, mean something else, be another word, or not be meant at all.
+    """The reason of a doubt: a mention may be denied, mean something else, be another word, or not be meant.
 
-    ``ELSEWHERE``: words near it point both ways. ``NEARLY``: a term in a longer word that the lexicon does not
-    know, or the words of a term apart from each other. ``HINT``: a word that is never enough by itself.
+    ``ELSEWHERE``: words near it point both ways. ``NEARLY``: a term in a longer word that the lexicon does not know, or
+    the words of a term with other words in between. ``HINT``: a word that is never enough alone.
     """
 
     DENIAL = "denial"

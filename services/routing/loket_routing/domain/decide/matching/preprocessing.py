@@ -1,4 +1,4 @@
-"""Drop marks that break nothing: full stops of abbreviations, and the hyphen of a word broken at a line end.
+"""Drops marks that end nothing: full stops of abbreviations, and the hyphen of a word broken at a line end.
 
 Each becomes a character that folding drops, so that every place in the text stays the same.
 """
@@ -13,7 +13,7 @@ _LONGEST = 8
 _LINE_BREAK = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ac][^\S\n]*\n[^\S\n]*(?=[^\W\d_A-Z])")
 
 
-# What follows belongs to them, also where it begins with a capital.
+# The next word belongs to one of these, also if it begins with a capital.
 _LEADING = word_set(
     "bijv bv evt incl excl ca circa resp dhr mw mevr dr drs ir ing prof mr mrs ms nr vgl zgn zog gen col kol lt luit",
     "capt kapt sgt maj vs oa mbt tbv ipv ivm tav nav dwz ihkv ihb om ie eg cf viz approx dept vd vh",
@@ -22,7 +22,7 @@ _ABBREVIATIONS = _LEADING | word_set(
     "afd fac univ inst min max tel etc enz ltd inc corp co no fig ref art par jl aub ed eo ea cs oid ai it us eu uk",
     "usa nv nl",
 )
-# How one says in a form that there is nothing to say, as if it were a sentence.
+# Answers in a form that mean "nothing to report" and look like a sentence.
 _CLOSING = word_set("nvt na")
 _TAIL = 3
 _TAILS = frozenset(word[-_TAIL:] for word in _ABBREVIATIONS | _CLOSING)
@@ -46,28 +46,28 @@ def drop_inner_stops(text: str) -> str:
 
 
 def join_broken_words(text: str) -> str:
-    """Return ``text`` with the words joined that a hyphen breaks at the end of a line, and that go on in lower case."""
+    """Return ``text`` with words joined that a hyphen breaks at the end of a line and that continue in lower case."""
     if "\n" not in text:
         return text
     return _LINE_BREAK.sub(lambda found: _DROPPED * len(found[0]), text)
 
 
 def _bounded_word(text: str, place: int) -> str:
-    """Return what stands before ``place`` up to white space; of something beyond all measure the end."""
+    """Return the word before ``place``; only its end if it is extremely long."""
     before = text[max(place - 2 * _LONGEST, 0) : place]
     return before.split()[-1] if before and not before[-1].isspace() else ""
 
 
-# Most full stops stand behind a word that ends as no abbreviation does.
+# Most full stops follow a word that cannot be an abbreviation.
 @lru_cache(maxsize=4096)
 def _may_end_an_abbreviation(tail: str) -> bool:
     return len(tail) < _TAIL or tail.casefold() in _TAILS or not tail.isalpha()
 
 
-# The same few words stand before most full stops.
+# The same few words precede most full stops.
 @lru_cache(maxsize=4096)
 def _belongs_to_an_abbreviation(before: str, after: str) -> bool:
-    """Return whether a full stop with this before and after it ends no sentence."""
+    """Return whether the full stop between ``before`` and ``after`` ends no sentence."""
     following = after[:1]
     word, dotted = _word_before(before)
     if dotted and following.isalpha() and after[1:2] == ".":
@@ -80,6 +80,6 @@ def _belongs_to_an_abbreviation(before: str, after: str) -> bool:
 
 
 def _word_before(written: str) -> tuple[str, bool]:
-    """Return the letters of the word before a full stop, and whether it is one letter, or letters with full stops."""
+    """Return the letters of the word before a full stop, and whether it is one letter or several with full stops."""
     letters = "".join(filter(str.isalpha, written))
     return letters.casefold(), len(letters) == 1 or len(letters) == written.strip("(\"'").count(".") + 1

@@ -1,7 +1,7 @@
-"""Terms of several words whose words all stand near each other, in another order or with other endings.
+"""Finds terms of several words whose words are near each other, in another order or with other endings.
 
-"Burgers naar afkomst profileren" holds the words of "profilering van burgers". That may be what the lexicon
-means or not, which a person settles.
+"Burgers naar afkomst profileren" holds the words of "profilering van burgers". The text may mean the term or not; a
+person decides.
 """
 
 import re
@@ -44,7 +44,7 @@ class _Phrase(NamedTuple):
 
 
 class ProximityIndex:
-    """The terms of several words, kept by the rarest of them; asking costs time by the length of a text only."""
+    """The terms of several words, indexed by their rarest word; a search takes time by the text's length only."""
 
     def __init__(self, looked_for: Iterable[tuple[str, Term]]) -> None:
         phrases = [phrase for category, term in looked_for if (phrase := _phrase(category, term)) is not None]
@@ -55,17 +55,17 @@ class ProximityIndex:
             by_rarest.setdefault(rarest, {}).setdefault((phrase.category, phrase.stems), phrase)
         self._by_rarest = {rarest: tuple(each.values()) for rarest, each in by_rarest.items()}
         self._known = frozenset(often)
-        # The words that were met, and the stems of those that a term has.
+        # The known words, each with its stem if a term has that stem.
         self._met: set[str] = set()
         self._stems: dict[str, str] = {}
 
     def find(self, tokens: Tokens) -> Iterator[Near]:
-        """Yield the terms whose words all stand near each other in one sentence."""
+        """Yield the terms whose words are all near each other in one sentence."""
         phrases = self._possible(tokens.distinct)
         return islice(self._near(tokens, phrases), _MOST) if phrases else iter(())
 
     def _possible(self, pieces: frozenset[str]) -> dict[str, list[_Phrase]]:
-        """Return the terms whose words are all among the pieces, by the pieces that are the rarest of those words."""
+        """Return the terms whose words are all among the pieces, by the pieces with their rarest word."""
         self._meet(pieces)
         known = {piece: self._stems[piece] for piece in self._stems.keys() & pieces}
         stems = set(known.values())
@@ -87,7 +87,7 @@ class ProximityIndex:
                     yield Near(min(places), max(places), phrase.category, phrase.term)
 
     def _meet(self, pieces: frozenset[str]) -> None:
-        """Learn which of the pieces are words of these terms; of most words that is known already."""
+        """Record the pieces that are words of these terms; most words are known already."""
         if self._met.issuperset(pieces):
             return
         if len(self._met) > _REMEMBERED:
@@ -99,20 +99,20 @@ class ProximityIndex:
 
 
 def _nearest(stem: str, stems: list[str | None], place: int) -> int:
-    """Return which of ``stems`` is ``stem``; of several the nearest to ``place``, and of two as near the first."""
+    """Return the number of ``stem`` in ``stems``: the nearest one to ``place``, the first of two equally near."""
     places = [one for one, other in enumerate(stems) if other == stem]
     return min(places, key=lambda one: abs(one - place))
 
 
 def stem_of(word: str) -> str:
-    """Return ``word`` without the regular endings of nouns and verbs."""
+    """Return ``word`` without regular endings of nouns and verbs."""
     for _ in range(_MOST_ENDINGS):
         word = _ENDING.sub("", word)
     return word
 
 
 def _phrase(category: str, term: Term) -> _Phrase | None:
-    """Return a term as the stems of its words; None where it has fewer than two, or denies something."""
+    """Return the stems of a term's words; None if it has fewer than two, or denies something."""
     pieces = term.patterns[0].split()
     if term.written.count("-") or not DENIALS.isdisjoint(pieces):
         return None

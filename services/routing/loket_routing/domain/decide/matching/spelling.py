@@ -1,4 +1,4 @@
-"""Other ways in which a term is spelt: as it once was or is elsewhere, and with a slip of the keyboard."""
+"""Other spellings of a term: older and foreign ones, and typing errors."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ _SHORTEST_SLIPPED = 8
 _KEY = 4
 _MOST_SUGGESTIONS = 3
 _REMEMBERED = 20_000
-# Where c and k sound alike, so that older Dutch has the one for the other: electronica, produktie.
+# Places where c and k sound alike, so that older Dutch exchanges them: electronica, produktie.
 _ALIKE = re.compile(r"(?<!c)k|c(?![heiyk])")
 _BRITISH_AND_AMERICAN = (
     *(
@@ -24,7 +24,7 @@ _BRITISH_AND_AMERICAN = (
 
 
 def spellings(pattern: str, language: str) -> Iterator[str]:
-    """Yield the ways to spell ``pattern``, itself first."""
+    """Yield the spellings of ``pattern``, itself first."""
     yield pattern
     if len(pattern) < _SHORTEST:
         return
@@ -42,29 +42,29 @@ def _other(letter: str) -> str:
 
 
 class TypoIndex:
-    """The long words of a lexicon, found where one letter is left out, put in, wrong or exchanged.
+    """Finds the long words of a lexicon with one typing error: a letter missing, added, wrong or exchanged.
 
-    A slip leaves one half of a word as it is; by that half the words are kept. The first and the last letters
-    of a word are seldom wrong, and another ending makes another word, so that those must be right.
+    A typing error leaves one half of a word intact, and the words are indexed by that half. The first and the last
+    letters of a word are seldom wrong, and another ending makes another word, so those must be right.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
         split = [pattern.split() for pattern in patterns]
         words = {word for pieces in split for word in pieces if len(word) >= _SHORTEST_SLIPPED}
-        # Only at the end of a term a word may go on.
+        # Only the last word of a term may be longer in the text.
         self._whole = words.difference(pieces[-1] for pieces in split)
         self._by_start: dict[str, list[str]] = {}
         self._by_middle: dict[str, list[str]] = {}
         for word in sorted(words):
             self._by_start.setdefault(word[:_KEY], []).append(word)
-            # Two letters that changed places may stand on either side of the middle.
+            # Two exchanged letters may be on either side of the middle.
             for middle in {word[_KEY : 2 * _KEY], word[_KEY + 1 : 2 * _KEY + 1]}:
                 self._by_middle.setdefault(middle, []).append(word)
-        # Most words of a text are such as any text has, and look like none of these.
+        # Most words of a text are common words that look like none of these.
         self._ordinary: set[str] = set()
 
     def mended(self, pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
-        """Return what may have been meant by each piece that looks like a word of the lexicon and begins with none."""
+        """Return the probable word for each piece that looks like a word of the lexicon and begins with none."""
         if self._ordinary.issuperset(pieces):
             return {}
         strange = pieces - self._ordinary
@@ -86,7 +86,7 @@ class TypoIndex:
 
 
 def _end_of_slipped(word: str, meant: str) -> int:
-    """Return where in ``word`` the beginning that is ``meant`` with one slip ends; 0 where it is not."""
+    """Return the end of the beginning of ``word`` that is ``meant`` with one typing error; 0 if there is none."""
     same = next((place for place, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), 0)
     if same < 2:
         return 0

@@ -1,4 +1,4 @@
-"""Compile the terms of a lexicon into an Aho-Corasick automaton."""
+"""Compiles the terms of a lexicon into an Aho-Corasick automaton."""
 
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -27,7 +27,7 @@ LOOKED_FOR = frozenset({Role.TERM, Role.SEVERAL_MEANINGS})
 
 
 class CompiledTerms(NamedTuple):
-    """The automaton that finds every term, what may be misspelt, and the terms that may be nearly there."""
+    """The automaton of all terms, the words that may be misspelt, and the terms that may be nearly there."""
 
     automaton: ahocorasick.Automaton
     misspelt: set[str]
@@ -35,7 +35,7 @@ class CompiledTerms(NamedTuple):
 
 
 def compile_terms(lexicon: Lexicon) -> CompiledTerms:
-    """Return the terms of ``lexicon``, with the ways to spell each."""
+    """Compile the terms of ``lexicon``, each in all its spellings."""
     entries: dict[str, dict[tuple[str, Role, Term], None]] = {}
     misspelt: set[str] = set()
     nearly: dict[tuple[str, Term], None] = {}

@@ -1,4 +1,4 @@
-"""The notation of a term in the lexicon, and when a place in the text carries it.
+"""The notation of a term in the lexicon, and its comparison with a place in a text.
 
 ========= =============================================================================
 ``drone``   the word with a regular ending: drone, drones
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from loket_routing.domain.decide.matching.folding import fold_term
 
 _REGULAR = frozenset({"", "e", "n", "en", "s", "es"})
-# A part of a compound is as long as this where it is a word by itself, and not the letters of another.
+# A part of a compound has at least this length: shorter ones are often just letters of another word.
 _SHORTEST_FIRST, _SHORTEST_LAST, _SHORTEST_PART = 6, 7, 4
 _DIMINUTIVE = re.compile("t?jes?$")
 _MARKS = re.compile(r"^([=*]?)(.+?)([*+]?)$")
@@ -34,7 +34,7 @@ class Term:
     compound: bool
 
     def fits(self, before: str, after: str, heads: "re.Pattern[str]") -> bool:
-        """Return whether the rest of the word, left and right of the pattern, is allowed."""
+        """Return whether the term allows the rest of the word, left and right of the pattern."""
         if before and not self.anywhere:
             return False
         if self.exact:
@@ -42,7 +42,7 @@ class Term:
         return self.open_end or after in _REGULAR or (self.compound and heads.match(after) is not None)
 
     def may_be_part(self, before: str, after: str) -> bool:
-        """Return whether the rest of a word that does not fit may make a compound of the term: encryptieapparatuur."""
+        """Return whether a word that does not fit may be a compound of the term: encryptieapparatuur."""
         if self.exact or len(self.patterns[-1]) < (_SHORTEST_LAST if before else _SHORTEST_FIRST):
             return False
         long_enough = len(before) >= _SHORTEST_PART if before else len(after) >= _SHORTEST_PART
@@ -53,7 +53,7 @@ def parse_term(written: str) -> Term:
     """Read a term in the notation above.
 
     Raises:
-        ValueError: nothing but marks, or fewer than two characters to look for.
+        ValueError: the term has only marks, or fewer than two characters to search.
     """
     marks = _MARKS.match(written.strip())
     core = fold_term(marks[2]) if marks else ""

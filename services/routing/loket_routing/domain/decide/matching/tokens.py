@@ -1,4 +1,4 @@
-"""Folded text as words and sentence marks, in order."""
+"""Splits folded text into words and sentence marks."""
 
 from bisect import bisect_left
 from itertools import compress, count
@@ -12,7 +12,7 @@ STOPS = frozenset(".;:!?")
 
 
 class Tokens:
-    """The pieces of a folded text: its words and sentence marks. Sentences and denials are found once."""
+    """The pieces of a folded text: its words and sentence marks. Sentences and denials are computed once."""
 
     def __init__(self, pieces: list[str]) -> None:
         self.pieces = pieces
@@ -22,13 +22,13 @@ class Tokens:
         self._denying: dict[int, bool] = {}
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return where piece ``first`` begins in the folded text, and where piece ``last`` ends, exclusive."""
+        """Return the begin of piece ``first`` and the end (exclusive) of piece ``last`` in the folded text."""
         start = len(" ".join(self.pieces[:first])) + bool(first)
         return start, start + len(" ".join(self.pieces[first : last + 1]))
 
     def sentence(self, number: int) -> tuple[int, int]:
         """Return the first piece of the sentence around piece ``number``, and the number of the mark that ends it."""
-        # Mostly the same sentence is asked for again.
+        # Most calls are about the same sentence as the call before.
         if not self._sentence[0] <= number <= self._sentence[1]:
             stops = self._stops
             following = bisect_left(stops, number)
@@ -37,14 +37,14 @@ class Tokens:
         return self._sentence
 
     def may_deny(self, number: int) -> bool:
-        """Return whether the sentence of a piece, or the answer to it, has a word that denies or takes part in that."""
+        """Return whether the sentence of a piece, or the answer to it, has a word of a denial."""
         begin, end = self.sentence(number)
         if begin not in self._denying:
             self._denying[begin] = not DENYING.isdisjoint(self.pieces[begin : end + 1 + _ANSWER])
         return self._denying[begin]
 
     def is_alternative(self, number: int) -> bool:
-        """Return whether a piece is "or" in either language: "of" is so in Dutch alone."""
+        """Return whether a piece means "or": "of" does so in Dutch only."""
         if self.pieces[number] != "of":
             return self.pieces[number] in ALTERNATIVES
         following = self.pieces[number + 1] if number + 1 < len(self.pieces) else ""

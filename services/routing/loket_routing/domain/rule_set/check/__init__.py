@@ -1,4 +1,4 @@
-"""Checks what must hold of a rule set as a whole; each fault has its place and a sentence."""
+"""Checks a rule set as a whole; each fault has its place and a sentence."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Checks that every code in a rule set exists, stands where it can hold, and names no country."""
+"""Checks that every code in a rule set exists, is allowed in its place, and names no country."""
 
 from collections.abc import Iterator, Mapping
 
@@ -28,7 +28,7 @@ def form_codes() -> dict[str, frozenset[str]]:
 
 
 def find_unknown_codes(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find codes that don't exist, and leaves that can't hold where they stand."""
+    """Find codes that don't exist, and leaves that can never hold in their place."""
     known = form_codes() | {
         "legal-regime": frozenset((ANY, *(regime.code for regime in rule_set.regimes))),
         "words": frozenset(category.code for category in rule_set.lexicon.categories),
@@ -51,7 +51,7 @@ def _unknown(
     place: RuleSetPlace, known: Mapping[str, frozenset[str]], name: str, codes: tuple[str, ...]
 ) -> Iterator[RuleSetFault]:
     for code in sorted(set(codes) - known.get(name, frozenset(codes))):
-        # What means a country is refused as that, with what to use instead.
+        # A code of a country gets its own fault, which names the alternative.
         if not means_a_country(code, name):
             shown = brief(code)
             yield fault("unknown-code", place, f"'{name}' kent geen '{shown}'.", f"There is no {name} '{shown}'.")
@@ -77,7 +77,7 @@ def _misplaced(place: RuleSetPlace, name: str) -> Iterator[RuleSetFault]:
 
 
 def find_misordered_signals(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find signals that build on themselves, or on one that stands after them."""
+    """Find signals that depend on themselves, or on a later signal."""
     earlier: set[str] = set()
     for signal in rule_set.signals:
         later = {code for name, codes in leaves(signal.when) if name == "signal" for code in codes} - earlier

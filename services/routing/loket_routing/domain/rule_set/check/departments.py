@@ -25,7 +25,7 @@ def find_unfit_departments(rule_set: RuleSet) -> Iterator[RuleSetFault]:
 
 
 def find_unfit_services(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find services by technology that don't exist, or whose taking part anybody may know of."""
+    """Find services by technology that don't exist, or whose participation is not sensitive."""
     for service in rule_set.services:
         place = RuleSetPlace("service", service.signal)
         if service.department not in consultable():

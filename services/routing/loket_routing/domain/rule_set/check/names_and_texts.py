@@ -15,7 +15,7 @@ _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 
 
 def find_name_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find names used twice, names that are no codes, and rules whose name is not that of their line."""
+    """Find duplicate names, names that are no codes, and rules without the name of their line."""
     codes = {
         "signal": [signal.code for signal in rule_set.signals],
         "regime": [regime.code for regime in rule_set.regimes],
@@ -70,7 +70,7 @@ _PLACE = RuleSetPlace(path=("precedence",))
 
 
 def find_precedence_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find lines that are left out or ranked twice, and a fallback that doesn't stand last."""
+    """Find lines that are missing or ranked twice, and a fallback that is not last."""
     if sorted(line.number for line in rule_set.lines) != sorted(rule_set.precedence):
         nl, en = "De voorrang noemt elke lijn precies één keer.", "It names each line exactly once."
         yield fault("precedence-incomplete", _PLACE, nl, en)
@@ -83,7 +83,7 @@ _LONGEST_TEXT = 1000
 
 
 def find_text_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find names and reasons that are empty, or longer than anybody reads."""
+    """Find names and reasons that are empty or too long."""
     for place, text in _texts(rule_set):
         if not (text.nl.strip() and text.en.strip()):
             yield fault(
@@ -113,7 +113,7 @@ _LONGEST_TERM = 100
 
 
 def find_term_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
-    """Find terms that stand twice in a category, terms too long, and heads that any word begins with."""
+    """Find duplicate terms in a category, terms that are too long, and heads too short for a compound."""
     for category in rule_set.lexicon.categories:
         place = RuleSetPlace("words", category.code)
         concepts = category.concepts.values()

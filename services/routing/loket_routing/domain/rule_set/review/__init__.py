@@ -1,7 +1,7 @@
-"""Reviews a rule set as a whole: rules that contradict, hide or never fire, and topics nobody thought of.
+"""Reviews a rule set as a whole: finds rules that contradict, hide others or never fire, and forgotten topics.
 
 A rule set is a set of formulas over finitely many facts. Each finding is a proof, by a solver, over all
-questions that a form can hold. Where a proof would take too long, a finding says so; nothing is guessed.
+questions that a form can hold. If a proof would take too long, a finding says so; nothing is guessed.
 """
 
 from collections.abc import Callable, Iterator

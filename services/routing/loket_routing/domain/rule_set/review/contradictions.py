@@ -1,4 +1,4 @@
-"""Finds rules of one line that contradict each other: nothing but their order in the document would decide."""
+"""Finds rules of one line that contradict each other: only their order in the document would decide."""
 
 from collections.abc import Iterator
 from itertools import combinations, permutations
@@ -9,7 +9,7 @@ from loket_routing.domain.rule_set.review.rule_encoding import Firing
 
 
 def find_contradictions(prover: Prover) -> Iterator[Finding]:
-    """Find pairs of rules with different leads, and rules whose answer or priority another always overrules."""
+    """Find pairs of rules with different leads, and rules whose answer or priority another rule always overrides."""
     for one, other in combinations(prover.encoding.firings, 2):
         if one.line == other.line and _other_leads(one, other):
             yield from _leads(prover, one, other)

@@ -1,4 +1,4 @@
-"""Finds cases in which nobody leads, so that no route can be decided, and topics that no rule is about."""
+"""Finds cases without a lead, in which no route can be decided, and topics without a rule."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.review.rule_encoding import Firing, RuleEncod
 def find_cases_without_a_lead(prover: Prover) -> Iterator[Finding]:
     """Find the rules that can name a department while no rule that fires names a lead.
 
-    This covers the topics that are asked, and the topics that signals suggest if no topic matches.
+    This covers the chosen topics, and the topics that signals suggest if no topic matches.
     """
     cases = {**_suggested(prover), **_cases(prover, prover.encoding.firings, [])}
     for one in prover.encoding.firings:
@@ -30,7 +30,7 @@ def find_cases_without_a_lead(prover: Prover) -> Iterator[Finding]:
 
 
 def _suggested(prover: Prover) -> dict[RuleSetPlace, tuple[Atom, ...]]:
-    # The signals are asked only where no line but the fallback has a lead.
+    # Signals only matter if no line but the fallback has a lead.
     leads = (one for one in prover.encoding.firings if one.rule.then.lead and one.line != prover.rule_set.fallback)
     undirected = [-one.fires for one in leads]
     found: dict[RuleSetPlace, tuple[Atom, ...]] = {}
@@ -40,7 +40,7 @@ def _suggested(prover: Prover) -> dict[RuleSetPlace, tuple[Atom, ...]]:
 
 
 def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dict[RuleSetPlace, tuple[Atom, ...]]:
-    """Return for each rule a case with ``given`` in which it names a department and nobody leads."""
+    """Return for each rule a case with ``given`` in which the rule names a department and nobody leads."""
     nobody = [-one.fires for one in firings if one.rule.then.lead is not None]
     named = [one for one in firings if not one.rule.then.lead and (one.rule.then.contribute or one.rule.then.service)]
     models = {one.place: prover.example((one.place,), one.fires, *nobody, *given) for one in named}
@@ -48,7 +48,7 @@ def _cases(prover: Prover, firings: tuple[Firing, ...], given: list[int]) -> dic
 
 
 def find_topics_without_a_rule(prover: Prover) -> Iterator[Finding]:
-    """Find the topics that make no rule fire: no rule fires with the topic that would not fire without it."""
+    """Find the topics without effect: every rule that fires with the topic also fires without it."""
     without = RuleEncoding(prover.formulas, prover.rule_set, lambda _: FALSE).topical
     for topic in sorted(form_codes()["topic"] - set(prover.rule_set.left_to_fallback)):
         place = RuleSetPlace("topic", topic)

@@ -1,4 +1,4 @@
-"""A finding: no fault for which a set is refused, but something its owner surely wants to know."""
+"""A finding: the set is not refused for it, but its owner should know of it."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ def finding(code: str, places: tuple[RuleSetPlace, ...], nl: str, en: str) -> Fi
 
 
 def describe_case(atoms: tuple[Atom, ...]) -> BilingualText:
-    """Return an example case in words; kind, language and absent facts are left out."""
+    """Return an example case as a text; kind, language and absent facts are left out."""
     told = [(_SHOWN[name], code) for name, code in sorted(atoms) if name in _SHOWN]
     return BilingualText(
         nl=", ".join(f"{name.nl} {code}" for name, code in told) or "elke vraag",

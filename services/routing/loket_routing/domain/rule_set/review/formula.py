@@ -1,4 +1,4 @@
-"""Propositional formulas over facts, and a bounded question to a SAT solver whether they can hold together.
+"""Propositional formulas over facts; a SAT solver decides, in bounded steps, whether they can hold together.
 
 A literal is a variable's number, or its negation as a negative number.
 """
@@ -33,7 +33,7 @@ class Solver:
     def solve(self, assumed: Iterable[int], variables: Iterable[int], most: int) -> SatModel | None:
         """Return a model in which ``assumed`` are true, or None if there is none.
 
-        Each of ``variables`` is false if possible, so that a model holds little that isn't needed.
+        Each of ``variables`` is false if possible, so that a model holds little that is not needed.
 
         Raises:
             NotProvenError: after ``most`` steps.

@@ -15,7 +15,7 @@ Places = tuple[RuleSetPlace, ...]
 
 
 class Prover:
-    """Answers questions about the formulas of a rule set, and remembers what it could not prove."""
+    """Proves statements about the formulas of a rule set, and records the places that it could not prove."""
 
     def __init__(self, rule_set: RuleSet) -> None:
         self.rule_set = rule_set
@@ -52,9 +52,9 @@ class Prover:
             return None
 
     def read_by_hints(self) -> Iterator[tuple[int, RuleEncoding]]:
-        """Yield each way to read a question that matches no topic, with the literal that it applies.
+        """Yield each way to treat a question that matches no topic, with the literal that the way applies.
 
-        The question is read as if it were about the topics of all its signals, and of each signal alone.
+        The question is treated as if it were about the topics of all its signals, and of each signal alone.
         """
         signals, lenses = self.encoding.signals, self.rule_set.lenses
         for read in (lenses, *((lens,) for lens in lenses)):

@@ -1,4 +1,4 @@
-"""Finds rules that never fire, and rules hidden by another: that one fires too, and already gives all they add."""
+"""Finds rules that never fire, and hidden rules: another rule always fires too, and adds all that they add."""
 
 from collections.abc import Iterator
 from itertools import permutations
@@ -21,7 +21,7 @@ def find_rules_that_never_fire(prover: Prover) -> Iterator[Finding]:
 
 
 def find_hidden_rules(prover: Prover) -> Iterator[Finding]:
-    """Find the rules that could go without changing any route; of two equal rules, the later one."""
+    """Find the rules that can be removed without a change of any route; of two equal rules, the later one."""
     order = {firing.rule.id: place for place, firing in enumerate(prover.encoding.firings)}
     found: set[str] = set()
     for one, other in _never_apart(prover):

@@ -1,7 +1,7 @@
-"""Encodes a rule set as formulas: conditions, signals, which rules fire, and what a form can give.
+"""Encodes a rule set as formulas: conditions, signals, firing rules, and valid forms.
 
-It follows ``derive_facts`` and ``evaluate_rules``: a signal is given where a fact supports it, and not by an
-absence alone. The fallback also votes where no other line does.
+It follows ``derive_facts`` and ``evaluate_rules``: a fact must support a signal; an absence alone does not give one.
+The fallback also votes where no other line does.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -102,7 +102,7 @@ _GIVEN_ONCE = (*_ALWAYS_GIVEN, "institution-kind")
 
 
 def topic_literal(formulas: FormulaBuilder, code: str) -> int:
-    """Return the literal that a question has the topic ``code``: chosen, or an incident by its kind."""
+    """Return the literal that a question has the topic ``code``: chosen, or implied by the kind for an incident."""
     chosen = formulas.atom("topic", code)
     return formulas.some((chosen, formulas.atom("kind", code))) if code == "incident" else chosen
 
@@ -110,7 +110,7 @@ def topic_literal(formulas: FormulaBuilder, code: str) -> int:
 def require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: RuleEncoding) -> None:
     """Require that the facts are those of one question (domain description sections 4 and 5).
 
-    This allows more than a form does, so what can't hold here can't hold in any question.
+    This allows more than a form does, so a formula that can't hold here can't hold in any question.
     """
     codes = form_codes()
     for name in _GIVEN_ONCE:
