@@ -1,39 +1,28 @@
 """Records as the services put them on Kafka, to be broken one rule at a time."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 
 import pytest
+from kit.envelopes import envelope_of
 from kit.memory_vault import MemoryVault
 
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, seal_event, sign, to_record
+from loket_shared.envelope import sign, to_record
 from loket_shared.envelope.kafka_record import Headers
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.signing_keys import SigningKey
 
-OIN = "00000003123456780000"
-
 
 async def _record_of(event: Event) -> tuple[bytes, bytes, Headers]:
     """Return the record of an event with every attribute that an event may have."""
-    event_id = new_id()
-    envelope = Envelope(
-        id=str(event_id),
-        source=f"urn:nld:oin:{OIN}:systeem:loket-intake",
-        type=event.TYPE,
-        subject=event.subject,
-        time=datetime.now(UTC),
-        sequence=1,
-        dataschema=f"https://loket.example/schemas/{event.TYPE}.json",
+    envelope = await envelope_of(
+        event,
+        Sealer(MemoryVault()),
         dataref=f"https://intake.loket.example{event.resource}" if event.resource else None,
-        partitionkey=str(event.key),
-        dataclassification=event.CLASSIFICATION,
         correlationid=str(event.key) if event.LINKED else None,
         causationid=str(new_id()) if event.LINKED else None,
         traceparent="00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-        data=await seal_event(event, event_id, Sealer(MemoryVault())),
     )
     return to_record(sign(envelope, event.topic, SigningKey.make("intake")))
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
-from loket_sample.running import described
+from kit.service import openapi_of
 
 from loket_shared.http.idempotency_key import _once
 from loket_shared.service.loops import run_key_sweeper
@@ -38,8 +37,8 @@ def test_every_call_that_writes_takes_a_key(service: str) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_description_tells_of_the_key(service: str, tmp_path: Path) -> None:
-    paths = described(service, tmp_path)["paths"]
+def test_the_description_tells_of_the_key(service: str) -> None:
+    paths = openapi_of(service)["paths"]
     for route in _writing(service):
         (method,) = route.methods
         operation = paths[route.path.removeprefix("/v1")][method.lower()]

@@ -2,20 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
-from importlib import import_module
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from contract.access.matrix import NOBODY, Row, rows
-from loket_sample.running import ISSUER, Anybody, runtime, settings
+from kit.service import openapi_of
+from kit.settings import ISSUER
 
-from loket_shared.db.database import Database
-from loket_shared.http.description import describe
-from loket_shared.wiring.app import create_app
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 
 ROWS = {row.name: row for row in rows() if row.path.startswith("/v1/") and "openapi" not in row.path}
@@ -24,10 +18,7 @@ READERS = (NOBODY, *PERSONAS, *MACHINE_PERSONAS)
 
 @cache
 def described(service: str) -> Mapping[str, Any]:
-    with TemporaryDirectory() as folder:
-        nowhere = runtime(settings(Path(folder)), Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"))
-        composed = replace(nowhere, definition=import_module(f"loket_{service}.main").SERVICE)
-        return describe(create_app(composed, Anybody()), composed)
+    return openapi_of(service)
 
 
 def answers(service: str, method: str, path: str) -> Mapping[str, Any]:

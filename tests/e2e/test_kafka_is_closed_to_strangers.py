@@ -9,7 +9,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import GroupAuthorizationFailedError, TopicAuthorizationFailedError
 from e2e.forged import RUBBISH
-from kafka_log import log_of
+from kit.kafka_log import log_of
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack

@@ -17,11 +17,18 @@ PARTS = {"intake", "routing", "backoffice", "notifications", "identity", "mail",
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     stack = Stack(tmp_path_factory.mktemp("stack"))
-    stack.up()
     yield stack
     stack.remove()
+
+
+@pytest.fixture
+def stack(made: Stack) -> Stack:
+    """The stack, started where the test before left it down."""
+    if not made.status()["ready"]:
+        made.up()
+    return made
 
 
 def loket(stack: Stack, *line: str) -> subprocess.CompletedProcess[str]:

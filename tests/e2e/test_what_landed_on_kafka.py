@@ -10,8 +10,8 @@ import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
 from cloudevents.core.formats.json import JSONFormat
 from e2e.forged import is_forged
-from kafka_log import Record, log_of
-from signer import public_keys
+from kit.kafka_log import Record, log_of
+from kit.signing import public_keys
 
 from loket_shared.contracts.producers import PRODUCERS
 from loket_shared.contracts.registry import BY_TYPE

@@ -1,7 +1,6 @@
 """A question that departments contribute to: who writes a text never lets it go, and nobody overwrites unseen."""
 
 import httpx
-import pytest
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
 from loket_stack.scenarios.api_client import Personas, mails_about
@@ -12,26 +11,32 @@ ANSWER = "Dat kan, met afspraken over de toegang en over de resultaten."
 OFFICER, UNCLEARED, THIRD = "front-office", "front-office-2", "front-office-3"
 
 
-@pytest.fixture(scope="module")
-def question(personas: Personas) -> Question:
-    """One question, taken a step further by each test."""
-    question = hand_in(personas, PHOTONICS)
-    question.routed()
-    return question
-
-
 def refused(answer: httpx.Response, status: int, code: str) -> bool:
     return (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_the_departments_of_the_route_are_asked(question: Question) -> None:
+def test_from_the_route_to_the_closed_case(personas: Personas, running: StackState) -> None:
+    """A story: one question, which each step takes further."""
+    question = hand_in(personas, PHOTONICS)
+    question.routed()
+    the_departments_of_the_route_are_asked(question)
+    who_wrote_a_contribution_does_not_release_it(question)
+    somebody_else_of_the_department_releases_it(question)
+    a_draft_written_on_an_old_version_is_refused_with_what_changed(question)
+    only_a_cleared_officer_submits_the_answer(question)
+    neither_writer_nor_submitter_approves_the_answer(question)
+    another_officer_approves_and_the_asker_reads_the_answer(question)
+    the_asker_is_told_each_time_and_the_case_is_closed(question, running)
+
+
+def the_departments_of_the_route_are_asked(question: Question) -> None:
     case = question.routed()
     assert (case["state"], case["lead"]) == ("in-coordination", "EZK")
     assert departments_of(case) == {"EZK", "OCW", "AIVD"}
     assert departments_of(question.case(UNCLEARED)) == {"EZK", "OCW"}
 
 
-def test_who_wrote_a_contribution_does_not_release_it(question: Question) -> None:
+def who_wrote_a_contribution_does_not_release_it(question: Question) -> None:
     question.work("expert-ezk", "assignments", assignee="me").raise_for_status()
     question.work("approver-ezk", "drafts", text="Zelf geschreven.").raise_for_status()
     question.work("expert-ezk", "submission").raise_for_status()
@@ -39,7 +44,7 @@ def test_who_wrote_a_contribution_does_not_release_it(question: Question) -> Non
     assert refused(question.work("approver-ezk", "release"), 403, "four-eyes")
 
 
-def test_somebody_else_of_the_department_releases_it(question: Question) -> None:
+def somebody_else_of_the_department_releases_it(question: Question) -> None:
     question.contribute("OCW", "Let op de publicatievrijheid.")
     question.contribute("AIVD", "Scheid de netwerken.")
     released = {each["department"]: each.get("released") for each in question.case()["requests"]}
@@ -48,7 +53,7 @@ def test_somebody_else_of_the_department_releases_it(question: Question) -> None
     assert released["EZK"] is None
 
 
-def test_a_draft_written_on_an_old_version_is_refused_with_what_changed(question: Question) -> None:
+def a_draft_written_on_an_old_version_is_refused_with_what_changed(question: Question) -> None:
     seen = question.case()["answer"]["version"]
     question.act(UNCLEARED, "answer/draft", text=ANSWER).raise_for_status()
     path = f"/v1/cases/{question.reference}/answer/draft"
@@ -62,26 +67,24 @@ def test_a_draft_written_on_an_old_version_is_refused_with_what_changed(question
     assert question.case()["answer"]["draft"] == ANSWER
 
 
-def test_only_a_cleared_officer_submits_the_answer(question: Question) -> None:
+def only_a_cleared_officer_submits_the_answer(question: Question) -> None:
     assert refused(question.act(UNCLEARED, "answer/submission"), 403, "clearance-needed")
     question.act(OFFICER, "answer/submission").raise_for_status()
 
 
-def test_neither_writer_nor_submitter_approves_the_answer(question: Question) -> None:
+def neither_writer_nor_submitter_approves_the_answer(question: Question) -> None:
     assert refused(question.act(UNCLEARED, "answer/approval"), 403, "four-eyes")
     assert refused(question.act(OFFICER, "answer/approval"), 403, "four-eyes")
     assert question.shown()["answer"] is None
 
 
-def test_another_officer_approves_and_the_asker_reads_the_answer(question: Question) -> None:
+def another_officer_approves_and_the_asker_reads_the_answer(question: Question) -> None:
     question.act(THIRD, "answer/approval").raise_for_status()
     question.has_status("answered")
     assert question.shown()["answer"]["text"] == ANSWER
 
 
-def test_the_asker_is_told_each_time_and_the_case_is_closed(
-    question: Question, personas: Personas, running: StackState
-) -> None:
+def the_asker_is_told_each_time_and_the_case_is_closed(question: Question, running: StackState) -> None:
     question.thank("Dank u wel.")
     question.act(OFFICER, "closure").raise_for_status()
     question.has_status("closed")

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from faults.desk import Desk, wait_for
 from faults.wire import Raw, put, records
-from signer import sent_by, signing_key_of
+from kit.signing import sent_by, signing_key_of
 
 from loket_shared.db.ids import new_id
 

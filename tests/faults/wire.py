@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from aiokafka import AIOKafkaProducer
-from kafka_log import log_of
+from kit.kafka_log import log_of
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from integration.bus.brokers import KafkaInHand
+from kit.brokers import KafkaInHand
 
 from loket_stack.kafka.jars import fetch
 from loket_stack.kafka.settings import Listeners

@@ -5,8 +5,8 @@ from functools import partial
 from aiokafka import AIOKafkaProducer
 from e2e.leaks.canaries import Canaries
 from e2e.questions import Question
-from kafka_log import log_of
-from signer import sent_by, signing_key_of
+from kit.kafka_log import log_of
+from kit.signing import sent_by, signing_key_of
 
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack

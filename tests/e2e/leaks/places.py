@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 from e2e.leaks.searching import Text
-from kafka_log import Record, log_of
+from kit.kafka_log import Record, log_of
 
 from loket_stack.harness import Stack
 from loket_stack.ports import ports_file, remembered_ports

@@ -6,7 +6,7 @@ from e2e.leaks.places import everything, tables_of
 from e2e.leaks.searching import places_of
 from e2e.leaks.story import Story
 from e2e.leaks.thief import open_all
-from kafka_log import log_of
+from kit.kafka_log import log_of
 
 pytestmark = pytest.mark.long
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CTR
 from e2e.leaks.searching import Text
-from kafka_log import Record
+from kit.kafka_log import Record
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.db.passwords import with_password

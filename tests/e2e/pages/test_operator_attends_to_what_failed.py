@@ -4,7 +4,7 @@ import pytest
 from e2e.forged import marked, put, put_rubbish
 from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
-from kafka_log import log_of
+from kit.kafka_log import log_of
 from playwright.sync_api import Locator
 
 from loket_shared.db.ids import new_id

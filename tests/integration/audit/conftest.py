@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from audit_trail import trail
-from integration.service_database import address, empty_database
+from kit.audit_trail import trail
+from kit.service_database import address, empty_database
 
 from loket_shared import audit
 from loket_shared.audit.keys import AuditKeys

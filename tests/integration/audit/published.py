@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from audit_trail import trail
+from kit.audit_trail import trail
 from kit.memory_broker import MemoryBroker
 from kit.memory_vault import MemoryVault
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from integration.service_database import owner_database
+from kit.service_database import owner_database
 from sqlalchemy import text
 
 from loket_shared.audit.chain import EMPTY, ChainedRecord, unkeyed_link

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from audit_trail import trail
 from integration.audit.conftest import ACT
+from kit.audit_trail import trail
 from kit.memory_vault import MemoryVault
 
 from loket_shared import audit

@@ -11,8 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from audit_trail import SECRET, trail
 from integration.audit.tampering import FOUND_BY_THE_CHAIN, NO_TRIGGERS, execute
+from kit.audit_trail import SECRET, trail
 from kit.memory_vault import MemoryVault
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError

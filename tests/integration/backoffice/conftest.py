@@ -3,21 +3,21 @@
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from integration.backoffice.office import PHOTONICS, Office
-from integration.service_database import empty_database
+from kit.backoffice_service import PHOTONICS, BackofficeService
+from kit.service_database import empty_database
 
 from loket_stack.postgres.databases import Databases
 
 
 @pytest_asyncio.fixture
-async def office(databases: Databases) -> AsyncIterator[Office]:
+async def office(databases: Databases) -> AsyncIterator[BackofficeService]:
     """The service on an empty database."""
     async with empty_database(databases, "backoffice") as database:
-        yield Office(database)
+        yield BackofficeService(database)
 
 
 @pytest_asyncio.fixture
-async def photonics(office: Office) -> Office:
+async def photonics(office: BackofficeService) -> BackofficeService:
     """The service with a case in which EZK leads and OCW and AIVD contribute."""
     await office.hear(office.submitted())
     await office.hear(office.decided(*PHOTONICS))

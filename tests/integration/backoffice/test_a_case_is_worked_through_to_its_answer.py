@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND, THIRD, approver, expert
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND, THIRD, approver, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
@@ -19,7 +19,7 @@ from loket_backoffice.handlers.read_case import read_case
 from loket_shared.failures import ForbiddenError
 
 
-async def contribute(office: Office, department: str) -> None:
+async def contribute(office: BackofficeService, department: str) -> None:
     """Let the department deliver, after its approver sent the first draft back."""
     writer, reviewer = expert(department), approver(department)
     case = await office.act(read_case, writer, REFERENCE)
@@ -33,7 +33,7 @@ async def contribute(office: Office, department: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_from_question_to_closed_case(photonics: Office) -> None:
+async def test_from_question_to_closed_case(photonics: BackofficeService) -> None:
     await photonics.act(assign_case, CLEARED, REFERENCE, CLEARED.subject, None)
     for department in ("EZK", "OCW", "AIVD"):
         await contribute(photonics, department)
@@ -69,7 +69,7 @@ async def test_from_question_to_closed_case(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_question_for_the_front_office_alone_is_answered_directly(office: Office) -> None:
+async def test_a_question_for_the_front_office_alone_is_answered_directly(office: BackofficeService) -> None:
     await office.hear(office.decided("RVO"))
     await office.hear(office.submitted())
     await office.act(write_answer_draft, SECOND, REFERENCE, "Dat mag", None)
@@ -83,7 +83,7 @@ async def test_a_question_for_the_front_office_alone_is_answered_directly(office
 
 
 @pytest.mark.asyncio
-async def test_a_reply_to_the_answer_does_not_go_unseen(office: Office) -> None:
+async def test_a_reply_to_the_answer_does_not_go_unseen(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("RVO"))
     await office.act(write_answer_draft, SECOND, REFERENCE, "Dat mag", None)

@@ -3,13 +3,14 @@
 from uuid import UUID, uuid4
 
 import pytest
-from integration.backoffice.browser import as_persona, visiting
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, OPERATOR, SECOND
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import visiting, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.envelopes import envelope
+from kit.personas import CLEARED, OPERATOR, SECOND
+from kit.verifier import bearer
 
 from loket_shared.bus.dead_letters.record import record_dead_letter
-from loket_shared.envelope import Envelope, to_record
+from loket_shared.envelope import to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.inbox.parking import park
@@ -22,24 +23,15 @@ HERE, CASE = f"/zaken/{REFERENCE}", f"/v1/cases/{REFERENCE}"
 BANNER = "Een bericht over deze vraag zit vast"
 
 
-def received(office: Office, question: UUID, sequence: int, topic: str = "loket.questions") -> ReceivedRecord:
-    envelope = Envelope(
-        id=str(uuid4()),
-        source="urn:nld:oin:1:systeem:loket-intake",
-        type="nl.kennisveiligheid.questions.supplemented.v1",
-        subject=REFERENCE,
-        time=office.clock.now(),
-        sequence=sequence,
-        dataschema="https://schemas.example/x.json",
-        partitionkey=str(question),
-        dataclassification="vertrouwelijk",
-        data=b"{}",
-    )
-    key, value, headers = to_record(envelope)
+def received(
+    office: BackofficeService, question: UUID, sequence: int, topic: str = "loket.questions"
+) -> ReceivedRecord:
+    sent = envelope(time=office.clock.now(), sequence=sequence, partitionkey=str(question))
+    key, value, headers = to_record(sent)
     return ReceivedRecord.of(StoredRecord(topic, 0, sequence, key, value, headers))
 
 
-async def could_not_be_handled(office: Office, question: UUID) -> None:
+async def could_not_be_handled(office: BackofficeService, question: UUID) -> None:
     letter = received(office, question, 2)
     async with office.unit_of_work() as work:
         await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
@@ -47,7 +39,7 @@ async def could_not_be_handled(office: Office, question: UUID) -> None:
         await record_dead_letter(work, CONSUMER, letter, PermanentError(), 1)
 
 
-async def waits_for_one_that_is_missing(office: Office, question: UUID) -> None:
+async def waits_for_one_that_is_missing(office: BackofficeService, question: UUID) -> None:
     early = received(office, question, 9)
     async with office.unit_of_work() as work:
         await lock_progress(work.session, CONSUMER, "loket.questions", str(question))
@@ -58,20 +50,20 @@ async def waits_for_one_that_is_missing(office: Office, question: UUID) -> None:
 
 
 @pytest.mark.parametrize("held_up", [could_not_be_handled, waits_for_one_that_is_missing])
-async def test_everybody_who_sees_the_case_is_told(photonics: Office, held_up: object) -> None:
+async def test_everybody_who_sees_the_case_is_told(photonics: BackofficeService, held_up: object) -> None:
     await held_up(photonics, photonics.question_id)  # type: ignore[operator]
     async with visiting(photonics) as client:
         for name in (CLEARED.subject, SECOND.subject, "expert-ezk", "approver-aivd", OPERATOR.subject):
-            assert (await client.get(CASE, headers=as_persona(name))).json()["heldUp"] is True
+            assert (await client.get(CASE, headers=bearer(name))).json()["heldUp"] is True
             async with window_of(photonics, name) as window:
                 page = await window.see(HERE)
                 assert BANNER in page
                 assert ('href="/vastgelopen-berichten">Bekijk wat vastzit' in page) == (name == OPERATOR.subject)
 
 
-async def test_a_case_that_nothing_waits_for_says_nothing(photonics: Office) -> None:
+async def test_a_case_that_nothing_waits_for_says_nothing(photonics: BackofficeService) -> None:
     await could_not_be_handled(photonics, uuid4())
     async with visiting(photonics) as client:
-        assert (await client.get(CASE, headers=as_persona(SECOND.subject))).json()["heldUp"] is False
+        assert (await client.get(CASE, headers=bearer(SECOND.subject))).json()["heldUp"] is False
     async with window_of(photonics, SECOND.subject) as window:
         assert BANNER not in await window.see(HERE)

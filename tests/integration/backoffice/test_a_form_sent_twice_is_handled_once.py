@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED
 
 from loket_backoffice.handlers.read_case import read_case
 
@@ -20,7 +20,7 @@ FORMS: Mapping[str, dict[str, Any]] = {
 }
 
 
-async def parts(office: Office) -> int:
+async def parts(office: BackofficeService) -> int:
     """Return how many notes, messages, requests and versions of the answer there are."""
     case = await office.act(read_case, CLEARED, REFERENCE)
     return int(len(case.notes) + len(case.messages) + len(case.requests) + case.answer.version)
@@ -28,7 +28,7 @@ async def parts(office: Office) -> int:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("act", FORMS)
-async def test_the_second_one_goes_where_the_first_one_went(photonics: Office, act: str) -> None:
+async def test_the_second_one_goes_where_the_first_one_went(photonics: BackofficeService, act: str) -> None:
     before = await parts(photonics)
     async with window_of(photonics, "front-office") as window:
         key, version = await window.form_key(HERE), dict[str, Any]()
@@ -43,7 +43,7 @@ async def test_the_second_one_goes_where_the_first_one_went(photonics: Office, a
 
 
 @pytest.mark.asyncio
-async def test_a_contribution_is_submitted_once(photonics: Office) -> None:
+async def test_a_contribution_is_submitted_once(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
     here = f"/bijdrageverzoeken/{request.id}"
@@ -55,7 +55,7 @@ async def test_a_contribution_is_submitted_once(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_page_has_a_key_of_its_own_each_time_it_is_shown(photonics: Office) -> None:
+async def test_a_page_has_a_key_of_its_own_each_time_it_is_shown(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         keys = [await window.form_key(HERE) for _ in range(3)]
         for key in keys:
@@ -65,7 +65,7 @@ async def test_a_page_has_a_key_of_its_own_each_time_it_is_shown(photonics: Offi
 
 
 @pytest.mark.asyncio
-async def test_another_text_from_an_older_page_is_not_lost(photonics: Office) -> None:
+async def test_another_text_from_an_older_page_is_not_lost(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         key = await window.form_key(HERE)
         for text in ("Nabellen.", "Nabellen op maandag."):
@@ -75,7 +75,7 @@ async def test_another_text_from_an_older_page_is_not_lost(photonics: Office) ->
 
 
 @pytest.mark.asyncio
-async def test_a_form_that_was_refused_can_be_sent_again(photonics: Office) -> None:
+async def test_a_form_that_was_refused_can_be_sent_again(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         key = await window.form_key(HERE)
         await window.send(HERE, "ask-asker", 409, key=key, text="Wie?", version="99")

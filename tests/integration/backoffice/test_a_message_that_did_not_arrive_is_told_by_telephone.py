@@ -4,10 +4,10 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from integration.backoffice.browser import as_persona, visiting
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import visiting, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND
+from kit.verifier import bearer
 from unit.bus.records import envelope, record
 
 from loket_backoffice.handlers.case_steps import ask_asker
@@ -24,7 +24,7 @@ PAGE = f"/zaken/{REFERENCE}"
 MAIL = uuid4()
 
 
-def details(office: Office) -> DeliveryDetails:
+def details(office: BackofficeService) -> DeliveryDetails:
     """Return what a mail says that was written now."""
     return DeliveryDetails(
         question_id=office.question_id,
@@ -34,7 +34,7 @@ def details(office: Office) -> DeliveryDetails:
     )
 
 
-async def asked_in_vain(office: Office) -> None:
+async def asked_in_vain(office: BackofficeService) -> None:
     """Ask the asker something, by a mail that fails a day later."""
     await office.act(ask_asker, SECOND, REFERENCE, "Wie betaalt dit?", None)
     sent = details(office)
@@ -51,7 +51,7 @@ async def asked_in_vain(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_case_and_the_queue_say_so_and_a_call_ends_it(photonics: Office) -> None:
+async def test_the_case_and_the_queue_say_so_and_a_call_ends_it(photonics: BackofficeService) -> None:
     await asked_in_vain(photonics)
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     assert (case.state, [one.occasion for one in case.unreached]) == ("in-coordination", ["information-needed"])
@@ -70,20 +70,20 @@ async def test_the_case_and_the_queue_say_so_and_a_call_ends_it(photonics: Offic
 
 
 @pytest.mark.asyncio
-async def test_over_the_api_a_call_is_recorded_once(photonics: Office) -> None:
+async def test_over_the_api_a_call_is_recorded_once(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         path = f"{CASE}/telephone-calls"
-        assert (await client.post(path, headers=as_persona("front-office"))).status_code == 409
+        assert (await client.post(path, headers=bearer("front-office"))).status_code == 409
         await asked_in_vain(photonics)
-        assert (await client.post(path, headers=as_persona("expert-ezk"))).status_code == 403
-        assert (await client.post(path, headers=as_persona("expert-bz"))).status_code == 404
-        told = await client.post(path, headers=as_persona("front-office-2"))
+        assert (await client.post(path, headers=bearer("expert-ezk"))).status_code == 403
+        assert (await client.post(path, headers=bearer("expert-bz"))).status_code == 404
+        told = await client.post(path, headers=bearer("front-office-2"))
         assert (told.status_code, told.json()["state"], told.json()["unreached"]) == (200, "waiting-for-asker", [])
-        assert (await client.post(path, headers=as_persona("front-office"))).status_code == 409
+        assert (await client.post(path, headers=bearer("front-office"))).status_code == 409
 
 
 @pytest.mark.asyncio
-async def test_a_mail_that_arrives_after_all_is_not_told_any_more(photonics: Office) -> None:
+async def test_a_mail_that_arrives_after_all_is_not_told_any_more(photonics: BackofficeService) -> None:
     await asked_in_vain(photonics)
     for mail in (uuid4(), MAIL):
         event = NotificationDelivered(
@@ -101,7 +101,7 @@ async def test_a_mail_that_arrives_after_all_is_not_told_any_more(photonics: Off
 
 
 @pytest.mark.asyncio
-async def test_mail_about_covert_work_that_waits_for_its_turn_is_with_its_owner(photonics: Office) -> None:
+async def test_mail_about_covert_work_that_waits_for_its_turn_is_with_its_owner(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     of = {request.department: request.id for request in case.requests}
     owners = {}
@@ -113,7 +113,7 @@ async def test_mail_about_covert_work_that_waits_for_its_turn_is_with_its_owner(
 
 
 @pytest.mark.asyncio
-async def test_a_mail_that_went_well_leaves_no_trace(office: Office) -> None:
+async def test_a_mail_that_went_well_leaves_no_trace(office: BackofficeService) -> None:
     event = NotificationDelivered(
         delivery_id=MAIL, question_id=office.question_id, reference=REFERENCE, to_asker=details(office)
     )

@@ -1,9 +1,9 @@
 """A revision after the work began is a proposal on the page and in the API, which an officer accepts or refuses."""
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND, expert
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND, expert
 
 from loket_backoffice.handlers.contribution_steps import assign_contribution
 from loket_backoffice.handlers.read_case import read_case
@@ -15,31 +15,31 @@ from loket_shared.failures import ConflictError, ForbiddenError
 HERE = f"/zaken/{REFERENCE}"
 
 
-async def seen_by(office: Office, reader: object = CLEARED) -> CaseView:
+async def seen_by(office: BackofficeService, reader: object = CLEARED) -> CaseView:
     case: CaseView = await office.act(read_case, reader, REFERENCE)
     return case
 
 
-async def revise(office: Office, lead: str, contributors: tuple[str, ...] = (), version: int = 2) -> None:
+async def revise(office: BackofficeService, lead: str, contributors: tuple[str, ...] = (), version: int = 2) -> None:
     """Let routing tell what it makes of a supplement."""
     office.wait(minutes=1)
     revision = office.decided(lead, contributors).model_copy(update={"question_version": version})
     await office.hear(RoutingRevised.model_validate(revision.model_dump()))
 
 
-async def begin(office: Office, department: str) -> None:
+async def begin(office: BackofficeService, department: str) -> None:
     case = await seen_by(office)
     request = next(request for request in case.requests if request.department == department)
     member = expert(department)
     await office.act(assign_contribution, member, request.id, member.subject, request.version)
 
 
-async def at_work(office: Office) -> set[str]:
+async def at_work(office: BackofficeService) -> set[str]:
     return {request.department for request in (await seen_by(office)).requests if request.state != "cancelled"}
 
 
 @pytest.mark.asyncio
-async def test_it_shows_what_would_change_and_who_has_begun(photonics: Office) -> None:
+async def test_it_shows_what_would_change_and_who_has_begun(photonics: BackofficeService) -> None:
     await begin(photonics, "OCW")
     await revise(photonics, "LNV", ("EZK", "MIVD"))
     uncleared, cleared = (await seen_by(photonics, SECOND)).routing, (await seen_by(photonics)).routing
@@ -54,7 +54,7 @@ async def test_it_shows_what_would_change_and_who_has_begun(photonics: Office) -
 
 
 @pytest.mark.asyncio
-async def test_accepting_asks_whom_it_names_and_tells_it_with_the_reason(photonics: Office) -> None:
+async def test_accepting_asks_whom_it_names_and_tells_it_with_the_reason(photonics: BackofficeService) -> None:
     await begin(photonics, "OCW")
     await revise(photonics, "LNV", ("EZK", "MIVD"))
     with pytest.raises(ForbiddenError):
@@ -69,7 +69,7 @@ async def test_accepting_asks_whom_it_names_and_tells_it_with_the_reason(photoni
 
 
 @pytest.mark.asyncio
-async def test_refusing_keeps_the_route_and_is_told_too(photonics: Office) -> None:
+async def test_refusing_keeps_the_route_and_is_told_too(photonics: BackofficeService) -> None:
     await begin(photonics, "OCW")
     await revise(photonics, "LNV")
     case = await photonics.act(refuse_proposal, SECOND, REFERENCE, "Blijft technologie", None)
@@ -80,7 +80,9 @@ async def test_refusing_keeps_the_route_and_is_told_too(photonics: Office) -> No
 
 
 @pytest.mark.asyncio
-async def test_what_changes_covert_participation_alone_is_for_a_cleared_officer_to_see(photonics: Office) -> None:
+async def test_what_changes_covert_participation_alone_is_for_a_cleared_officer_to_see(
+    photonics: BackofficeService,
+) -> None:
     await begin(photonics, "OCW")
     before = await seen_by(photonics, SECOND)
     await revise(photonics, "EZK", ("OCW", "MIVD"))
@@ -102,7 +104,7 @@ async def test_what_changes_covert_participation_alone_is_for_a_cleared_officer_
     ("act", "lead", "said"),
     [("accept-proposal", "LNV", "De voorgestelde route geldt nu"), ("refuse-proposal", "EZK", "De route blijft zoals")],
 )
-async def test_the_page_offers_both(photonics: Office, act: str, lead: str, said: str) -> None:
+async def test_the_page_offers_both(photonics: BackofficeService, act: str, lead: str, said: str) -> None:
     await begin(photonics, "OCW")
     await revise(photonics, "LNV", ("EZK",))
     async with window_of(photonics, "front-office-2") as window, window_of(photonics, "expert-ezk") as department:

@@ -1,10 +1,10 @@
 """The asker's words stand isolated wherever an officer or a department reads them."""
 
 import pytest
+from integration.backoffice.clients import window_of
 from integration.backoffice.isolation import loose_texts
-from integration.backoffice.office import PHOTONICS, REFERENCE, Office
-from integration.backoffice.people import CLEARED, expert
-from integration.backoffice.window import window_of
+from kit.backoffice_service import PHOTONICS, REFERENCE, BackofficeService
+from kit.personas import CLEARED, expert
 
 from loket_backoffice.handlers.add_note import add_note_to_case
 from loket_backoffice.handlers.case_steps import ask_asker
@@ -18,7 +18,7 @@ TURNED = f"{OVERRIDE}gnikremnaaszegnew"
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("who", ["front-office", "front-office-2", "expert-ezk"])
-async def test_no_page_of_the_work_place_is_turned(office: Office, who: str) -> None:
+async def test_no_page_of_the_work_place_is_turned(office: BackofficeService, who: str) -> None:
     asked = office.submitted()
     assert asked.question is not None
     assert asked.asker is not None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import SECOND, expert
-from integration.backoffice.window import Window, window_of
-from integration.form_fields import Fields, default_button, fields_on, links_back
+from integration.backoffice.clients import Window, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.form_fields import Fields, default_button, fields_on, links_back
+from kit.personas import SECOND, expert
 
 from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.read_case import read_case
@@ -35,7 +35,7 @@ async def press(window: Window, page: str, act: str, /, **typed: str | Sequence[
 
 
 @pytest.mark.asyncio
-async def test_a_note_leaves_the_answer_that_was_not_kept(photonics: Office) -> None:
+async def test_a_note_leaves_the_answer_that_was_not_kept(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
         typed = {"note-text": "Gebeld met de instelling.", "write-answer-text": "Het begin\r\nvan een antwoord"}
@@ -51,7 +51,7 @@ async def test_a_note_leaves_the_answer_that_was_not_kept(photonics: Office) -> 
 
 
 @pytest.mark.asyncio
-async def test_what_the_own_act_changed_makes_nothing_stale(photonics: Office) -> None:
+async def test_what_the_own_act_changed_makes_nothing_stale(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
         typed = {"ask-asker-text": "Wie betaalt dit?", "route-reason": "Ook BZ", "note-text": "Straks bellen"}
@@ -66,7 +66,7 @@ async def test_what_the_own_act_changed_makes_nothing_stale(photonics: Office) -
 
 
 @pytest.mark.asyncio
-async def test_a_draft_kept_meanwhile_by_another_is_not_overwritten(photonics: Office) -> None:
+async def test_a_draft_kept_meanwhile_by_another_is_not_overwritten(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
         await photonics.act(write_answer_draft, SECOND, REFERENCE, THEIRS, 0)
@@ -80,7 +80,7 @@ async def test_a_draft_kept_meanwhile_by_another_is_not_overwritten(photonics: O
 
 
 @pytest.mark.asyncio
-async def test_a_draft_that_was_only_looked_at_is_shown_as_it_is_now(photonics: Office) -> None:
+async def test_a_draft_that_was_only_looked_at_is_shown_as_it_is_now(photonics: BackofficeService) -> None:
     await photonics.act(write_answer_draft, SECOND, REFERENCE, "Eerste tekst", 0)
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
@@ -92,7 +92,7 @@ async def test_a_draft_that_was_only_looked_at_is_shown_as_it_is_now(photonics: 
 
 
 @pytest.mark.asyncio
-async def test_a_refused_form_leaves_the_others_on_what_they_saw(photonics: Office) -> None:
+async def test_a_refused_form_leaves_the_others_on_what_they_saw(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
         await photonics.act(write_answer_draft, SECOND, REFERENCE, THEIRS, 0)
@@ -103,7 +103,7 @@ async def test_a_refused_form_leaves_the_others_on_what_they_saw(photonics: Offi
 
 
 @pytest.mark.asyncio
-async def test_what_cannot_be_sent_any_more_is_shown(photonics: Office) -> None:
+async def test_what_cannot_be_sent_any_more_is_shown(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         page = await window.see(HERE)
         typed = {"write-answer-text": "Het antwoord", "ask-department-question": "Kent u de partner?"}
@@ -112,7 +112,7 @@ async def test_what_cannot_be_sent_any_more_is_shown(photonics: Office) -> None:
     assert "Kent u de partner?" in page
 
 
-async def unsent(office: Office) -> str:
+async def unsent(office: BackofficeService) -> str:
     """Leave a text behind that was not sent; return what the browser keeps of it."""
     async with window_of(office, "front-office") as window:
         typed = {"note-text": "Een notitie", "write-answer-text": "Geheim"}
@@ -121,7 +121,7 @@ async def unsent(office: Office) -> str:
         return window.cookie(UNSENT, HERE)
 
 
-async def sees(office: Office, persona: str, token: str) -> bool:
+async def sees(office: BackofficeService, persona: str, token: str) -> bool:
     """Whether the page shows the text to somebody in that browser."""
     async with window_of(office, persona) as window:
         window.give(UNSENT, token)
@@ -129,7 +129,7 @@ async def sees(office: Office, persona: str, token: str) -> bool:
 
 
 @pytest.mark.asyncio
-async def test_the_same_person_gets_it_back_for_an_hour(photonics: Office) -> None:
+async def test_the_same_person_gets_it_back_for_an_hour(photonics: BackofficeService) -> None:
     token = await unsent(photonics)
     assert await sees(photonics, "front-office", token)
     photonics.wait(minutes=61)
@@ -137,14 +137,14 @@ async def test_the_same_person_gets_it_back_for_an_hour(photonics: Office) -> No
 
 
 @pytest.mark.asyncio
-async def test_once_somebody_else_uses_the_browser_nobody_gets_it(photonics: Office) -> None:
+async def test_once_somebody_else_uses_the_browser_nobody_gets_it(photonics: BackofficeService) -> None:
     token = await unsent(photonics)
     assert not await sees(photonics, "front-office-2", token)
     assert not await sees(photonics, "front-office", token)
 
 
 @pytest.mark.asyncio
-async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics: Office) -> None:
+async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, expert("EZK"), REFERENCE)
     request = next(one for one in case.requests if one.department == "EZK")
     here = f"/bijdrageverzoeken/{request.id}"
@@ -158,7 +158,7 @@ async def test_taking_a_request_leaves_the_contribution_that_was_begun(photonics
 
 
 @pytest.mark.asyncio
-async def test_choosing_a_route_or_a_language_keeps_what_is_typed(office: Office) -> None:
+async def test_choosing_a_route_or_a_language_keeps_what_is_typed(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("EZK", ("OCW",), confirm=True))
     typed = {"note-text": "Straks bellen", "write-answer-text": "Het begin"}
@@ -180,7 +180,7 @@ async def test_choosing_a_route_or_a_language_keeps_what_is_typed(office: Office
 
 
 @pytest.mark.asyncio
-async def test_a_reason_that_is_typed_stays_where_a_route_is_chosen(office: Office) -> None:
+async def test_a_reason_that_is_typed_stays_where_a_route_is_chosen(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("EZK", ("OCW",), confirm=True))
     async with window_of(office, "front-office") as window:
@@ -190,7 +190,7 @@ async def test_a_reason_that_is_typed_stays_where_a_route_is_chosen(office: Offi
 
 
 @pytest.mark.asyncio
-async def test_no_link_on_a_page_with_forms_loses_what_is_typed(photonics: Office) -> None:
+async def test_no_link_on_a_page_with_forms_loses_what_is_typed(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, SECOND, REFERENCE)
     pages = [("front-office", HERE), ("front-office", f"{HERE}?keuze=1")]
     pages += [("expert-ezk", f"/bijdrageverzoeken/{each.id}") for each in case.requests if each.department == "EZK"]
@@ -202,7 +202,7 @@ async def test_no_link_on_a_page_with_forms_loses_what_is_typed(photonics: Offic
 
 
 @pytest.mark.asyncio
-async def test_the_enter_key_does_no_act(photonics: Office) -> None:
+async def test_the_enter_key_does_no_act(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         button = default_button(await window.see(HERE))
     assert (button["type"], button["value"], button["tabindex"], button["aria-hidden"]) == (

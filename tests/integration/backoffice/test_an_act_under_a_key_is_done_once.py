@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from integration.backoffice.browser import as_persona, visiting
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED
+from integration.backoffice.clients import visiting
 from integration.backoffice.test_a_proposed_route_waits_for_an_officer import begin, revise
-from integration.rows import rows_kept
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.database_rows import rows_kept
+from kit.personas import CLEARED
+from kit.verifier import bearer
 
 from loket_backoffice.handlers.read_case import read_case
 
@@ -24,19 +25,19 @@ async def send(
     client: httpx.AsyncClient, who: str, path: str, body: Any, key: str, seen: int | None = None
 ) -> httpx.Response:
     """Make a call under a key; ``seen`` is the version that the caller saw."""
-    headers = {**as_persona(who), "Idempotency-Key": key, **({} if seen is None else {"If-Match": f'"{seen}"'})}
+    headers = {**bearer(who), "Idempotency-Key": key, **({} if seen is None else {"If-Match": f'"{seen}"'})}
     return await client.post(path, json=body, headers=headers)
 
 
 async def version_of(client: httpx.AsyncClient, who: str, path: str) -> int:
     """Return the version that a call to ``path`` names."""
     thing = "/".join(path.split("/")[:4])
-    found = (await client.get(thing, headers=as_persona(who))).json()
+    found = (await client.get(thing, headers=bearer(who))).json()
     version: int = found["answer"]["version"] if "/answer/" in path else found["version"]
     return version
 
 
-async def done(office: Office) -> tuple[list[str], Counter[str], int]:
+async def done(office: BackofficeService) -> tuple[list[str], Counter[str], int]:
     """Return what was published and written down, readings apart, and how much waits to be published."""
     async with office.unit_of_work() as work:
         audited = Counter(row["action"] for row in await work.driver.fetch("SELECT action FROM audit_records"))
@@ -51,13 +52,13 @@ def in_order(part: Any) -> Any:
     return sorted(map(in_order, part), key=json.dumps) if isinstance(part, list) else part
 
 
-async def request_of(office: Office, department: str) -> str:
+async def request_of(office: BackofficeService, department: str) -> str:
     case = await office.act(read_case, CLEARED, REFERENCE)
     return next(str(request.id) for request in case.requests if request.department == department)
 
 
 @pytest.mark.asyncio
-async def test_every_act_from_question_to_reopened_case(photonics: Office) -> None:
+async def test_every_act_from_question_to_reopened_case(photonics: BackofficeService) -> None:
     work = f"/v1/contribution-requests/{await request_of(photonics, 'EZK')}"
     declined = f"/v1/contribution-requests/{await request_of(photonics, 'AIVD')}"
     calls: tuple[tuple[str, str, Any, int], ...] = (
@@ -97,7 +98,7 @@ async def test_every_act_from_question_to_reopened_case(photonics: Office) -> No
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("act", ["route/confirmation", "route/proposal/acceptance", "route/proposal/refusal"])
-async def test_judging_what_routing_says(office: Office, act: str) -> None:
+async def test_judging_what_routing_says(office: BackofficeService, act: str) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("EZK", ("OCW",), confirm=act == "route/confirmation"))
     if "proposal" in act:
@@ -118,7 +119,7 @@ async def test_judging_what_routing_says(office: Office, act: str) -> None:
         ("contribution-requests", {"department": "BZ"}),
     ],
 )
-async def test_at_the_same_moment_it_is_done_once(photonics: Office, act: str, body: Any) -> None:
+async def test_at_the_same_moment_it_is_done_once(photonics: BackofficeService, act: str, body: Any) -> None:
     before = await photonics.act(read_case, CLEARED, REFERENCE)
     async with visiting(photonics) as client:
         calls = (send(client, "front-office", f"{CASE}/{act}", body, "k", before.version) for _ in range(4))
@@ -130,7 +131,7 @@ async def test_at_the_same_moment_it_is_done_once(photonics: Office, act: str, b
 
 
 @pytest.mark.asyncio
-async def test_the_key_of_somebody_else_or_another_key_counts_by_itself(photonics: Office) -> None:
+async def test_the_key_of_somebody_else_or_another_key_counts_by_itself(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         for who, key in (("front-office", "k"), ("front-office-2", "k"), ("front-office", "l")):
             assert (await send(client, who, f"{CASE}/notes", {"text": "Nabellen."}, key)).status_code == 201
@@ -138,7 +139,9 @@ async def test_the_key_of_somebody_else_or_another_key_counts_by_itself(photonic
 
 
 @pytest.mark.asyncio
-async def test_something_else_under_the_key_is_refused_and_a_refusal_leaves_it_free(photonics: Office) -> None:
+async def test_something_else_under_the_key_is_refused_and_a_refusal_leaves_it_free(
+    photonics: BackofficeService,
+) -> None:
     async with visiting(photonics) as client:
         stale = await send(client, "front-office", f"{CASE}/information-requests", {"text": "Wie?"}, "k", 99)
         assert stale.status_code == 412
@@ -149,7 +152,7 @@ async def test_something_else_under_the_key_is_refused_and_a_refusal_leaves_it_f
 
 
 @pytest.mark.asyncio
-async def test_who_lost_sight_of_the_case_learns_nothing_from_the_key(photonics: Office) -> None:
+async def test_who_lost_sight_of_the_case_learns_nothing_from_the_key(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         assert (await send(client, "expert-ezk", f"{CASE}/notes", {"text": "a"}, "k")).status_code == 201
         await photonics.hear(photonics.supplemented("Toch niet", consent=False))
@@ -159,7 +162,7 @@ async def test_who_lost_sight_of_the_case_learns_nothing_from_the_key(photonics:
 
 
 @pytest.mark.asyncio
-async def test_an_erasure_is_ordered_once_and_only_its_own_key_is_left(photonics: Office) -> None:
+async def test_an_erasure_is_ordered_once_and_only_its_own_key_is_left(photonics: BackofficeService) -> None:
     work = f"/v1/contribution-requests/{await request_of(photonics, 'EZK')}"
     order = {"reference": REFERENCE, "reason": "Op verzoek."}
     async with visiting(photonics) as client:

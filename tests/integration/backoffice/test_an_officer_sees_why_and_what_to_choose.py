@@ -1,9 +1,9 @@
 """The case's page quotes what was found, says how the rules came to a route, and offers the ranking to choose from."""
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.route_steps import confirm_route
@@ -19,7 +19,7 @@ LOW = BilingualText(nl="laag", en="low")
 STEP = BilingualText(nl="EZ leidt: dat zegt regel 3-technology.", en="EZ leads: so says rule 3-technology.")
 
 
-def doubtful(office: Office) -> RoutingDecided:
+def doubtful(office: BackofficeService) -> RoutingDecided:
     """Return a decision to confirm, with what it rests on and the routes to choose from."""
     decided = office.decided("EZK", ("OCW", "AIVD"), confirm=True)
     assert decided.decision is not None
@@ -47,7 +47,7 @@ def doubtful(office: Office) -> RoutingDecided:
     return decided.model_copy(update={"decision": decided.decision.model_copy(update=explained)})
 
 
-async def hear(office: Office) -> None:
+async def hear(office: BackofficeService) -> None:
     submitted = office.submitted()
     assert isinstance(submitted.question, QuestionContent)
     question = submitted.question.model_copy(update={"description": TEXT})
@@ -57,7 +57,7 @@ async def hear(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_words_that_were_found_are_quoted_from_the_question(office: Office) -> None:
+async def test_the_words_that_were_found_are_quoted_from_the_question(office: BackofficeService) -> None:
     await hear(office)
     routing = (await office.act(read_case, SECOND, REFERENCE)).routing
     found = {
@@ -71,7 +71,7 @@ async def test_the_words_that_were_found_are_quoted_from_the_question(office: Of
 
 
 @pytest.mark.asyncio
-async def test_a_ranking_looks_to_each_officer_as_that_officer_may_know(office: Office) -> None:
+async def test_a_ranking_looks_to_each_officer_as_that_officer_may_know(office: BackofficeService) -> None:
     await hear(office)
     for reader, contributors in ((SECOND, ("OCW",)), (CLEARED, ("AIVD", "OCW"))):
         ranking = (await office.act(read_case, reader, REFERENCE)).routing.ranking
@@ -79,7 +79,7 @@ async def test_a_ranking_looks_to_each_officer_as_that_officer_may_know(office: 
 
 
 @pytest.mark.asyncio
-async def test_a_choice_fills_the_form_for_another_route(office: Office) -> None:
+async def test_a_choice_fills_the_form_for_another_route(office: BackofficeService) -> None:
     await hear(office)
     async with window_of(office, "front-office-2") as window:
         page = await window.see(HERE)
@@ -95,7 +95,9 @@ async def test_a_choice_fills_the_form_for_another_route(office: Office) -> None
 
 
 @pytest.mark.asyncio
-async def test_the_button_that_confirms_names_its_route_and_is_gone_once_another_is_chosen(office: Office) -> None:
+async def test_the_button_that_confirms_names_its_route_and_is_gone_once_another_is_chosen(
+    office: BackofficeService,
+) -> None:
     await hear(office)
     async with window_of(office, "front-office-2") as window:
         page = await window.see(HERE)
@@ -106,7 +108,7 @@ async def test_the_button_that_confirms_names_its_route_and_is_gone_once_another
 
 
 @pytest.mark.asyncio
-async def test_the_likeliest_route_stands_first(office: Office) -> None:
+async def test_the_likeliest_route_stands_first(office: BackofficeService) -> None:
     await hear(office)
     decided = doubtful(office)
     assert decided.decision is not None
@@ -121,10 +123,10 @@ async def test_the_likeliest_route_stands_first(office: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_why_a_route_was_confirmed_is_told_to_routing(office: Office) -> None:
+async def test_why_a_route_was_confirmed_is_told_to_routing(office: BackofficeService) -> None:
     await hear(office)
     await office.act(confirm_route, SECOND, REFERENCE, None, "Fotonica is dual-use.")
-    (told,) = [event for event in await office.told() if isinstance(event, CaseRouteConfirmed)]
+    (told,) = [event for event in await office.published_events() if isinstance(event, CaseRouteConfirmed)]
     assert told.route is not None
     assert told.route.reason == "Fotonica is dual-use."
     assert not (await office.act(read_case, SECOND, REFERENCE)).routing.ranking

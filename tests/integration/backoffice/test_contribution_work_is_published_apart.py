@@ -6,8 +6,8 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from integration.backoffice.office import REFERENCE, SETTINGS, Office
-from integration.backoffice.people import CLEARED, OPERATOR, approver, expert
+from kit.backoffice_service import REFERENCE, SPREAD_SECONDS, BackofficeService
+from kit.personas import CLEARED, OPERATOR, approver, expert
 from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionText
@@ -27,15 +27,15 @@ from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.unit_of_work import UnitOfWork
 
-SPREAD = SETTINGS.contribution_spread_seconds
+SPREAD = SPREAD_SECONDS
 
 
-async def requests_of(office: Office) -> dict[str, UUID]:
+async def requests_of(office: BackofficeService) -> dict[str, UUID]:
     case = await office.act(read_case, CLEARED, REFERENCE)
     return {request.department: request.id for request in case.requests}
 
 
-async def contributions(office: Office) -> list[tuple[UUID, str]]:
+async def contributions(office: BackofficeService) -> list[tuple[UUID, str]]:
     """Return key and type of the contribution events in the outbox, in order."""
     async with office.database.transaction() as session:
         connection = await session.connection()
@@ -45,13 +45,13 @@ async def contributions(office: Office) -> list[tuple[UUID, str]]:
         return [(row.key, row.type.split(".")[-2]) for row in rows]
 
 
-async def waiting(office: Office) -> list[UUID]:
+async def waiting(office: BackofficeService) -> list[UUID]:
     async with office.database.transaction() as session:
         return list(await (await session.connection()).scalars(text("SELECT id FROM delayed_events ORDER BY position")))
 
 
 @pytest.mark.asyncio
-async def test_the_desk_shows_at_once_what_the_log_learns_later(photonics: Office) -> None:
+async def test_the_desk_shows_at_once_what_the_log_learns_later(photonics: BackofficeService) -> None:
     await publish_delayed_events(photonics.runtime)
     assert set(await requests_of(photonics)) == {"EZK", "OCW", "AIVD"}
     assert await contributions(photonics) == []
@@ -61,7 +61,7 @@ async def test_the_desk_shows_at_once_what_the_log_learns_later(photonics: Offic
 
 
 @pytest.mark.asyncio
-async def test_requests_of_one_question_are_published_at_moments_of_their_own(photonics: Office) -> None:
+async def test_requests_of_one_question_are_published_at_moments_of_their_own(photonics: BackofficeService) -> None:
     moments = []
     for _ in range(int(SPREAD)):
         photonics.wait(seconds=1)
@@ -73,7 +73,7 @@ async def test_requests_of_one_question_are_published_at_moments_of_their_own(ph
 
 
 @pytest.mark.asyncio
-async def test_each_event_is_recorded_in_a_transaction_of_its_own(photonics: Office) -> None:
+async def test_each_event_is_recorded_in_a_transaction_of_its_own(photonics: BackofficeService) -> None:
     await photonics.let_spread_pass()
     async with photonics.database.transaction() as session:
         rows = await (await session.connection()).execute(text("SELECT topic, xmin::text FROM outbox"))
@@ -82,7 +82,7 @@ async def test_each_event_is_recorded_in_a_transaction_of_its_own(photonics: Off
 
 
 @pytest.mark.asyncio
-async def test_no_id_of_it_tells_time_or_order(photonics: Office) -> None:
+async def test_no_id_of_it_tells_time_or_order(photonics: BackofficeService) -> None:
     await photonics.let_spread_pass()
     async with photonics.database.transaction() as session:
         rows = (await (await session.connection()).execute(OUTBOX.select())).all()
@@ -92,7 +92,7 @@ async def test_no_id_of_it_tells_time_or_order(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_random_ids_leave_departments_in_one_order(office: Office) -> None:
+async def test_random_ids_leave_departments_in_one_order(office: BackofficeService) -> None:
     """Covert ones stand last: what others see is in the same order without them."""
     for number in range(6):
         office.question_id = uuid4()
@@ -104,7 +104,7 @@ async def test_random_ids_leave_departments_in_one_order(office: Office) -> None
 
 
 @pytest.mark.asyncio
-async def test_the_order_within_a_request_stays(photonics: Office) -> None:
+async def test_the_order_within_a_request_stays(photonics: BackofficeService) -> None:
     requests = await requests_of(photonics)
     for department in ("EZK", "OCW"):
         await photonics.act(write_draft, expert(department), requests[department], ContributionText(text="Ja"), None)
@@ -119,7 +119,7 @@ async def test_the_order_within_a_request_stays(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_the_term_of_a_request_brings_waits_as_long_as_the_request_did(photonics: Office) -> None:
+async def test_what_the_term_of_a_request_brings_waits_as_long_as_the_request_did(photonics: BackofficeService) -> None:
     """Had a warning a wait of its own, the two together would tell more of when the request was made."""
     photonics.wait(days=10)
     await publish_deadlines(photonics.runtime)
@@ -133,7 +133,7 @@ async def test_what_the_term_of_a_request_brings_waits_as_long_as_the_request_di
 
 
 @pytest.mark.asyncio
-async def test_any_number_of_processes_publish_each_event_once(photonics: Office) -> None:
+async def test_any_number_of_processes_publish_each_event_once(photonics: BackofficeService) -> None:
     photonics.wait(days=10)
     await publish_deadlines(photonics.runtime)
     photonics.wait(seconds=SPREAD)
@@ -157,7 +157,7 @@ async def publish_and_die(work: UnitOfWork, row_id: UUID) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_process_that_dies_in_between_loses_nothing_and_doubles_nothing(photonics: Office) -> None:
+async def test_a_process_that_dies_in_between_loses_nothing_and_doubles_nothing(photonics: BackofficeService) -> None:
     first, *_ = await waiting(photonics)
     with pytest.raises(DiedError):
         await photonics.act(publish_and_die, first)
@@ -168,7 +168,7 @@ async def test_a_process_that_dies_in_between_loses_nothing_and_doubles_nothing(
 
 
 @pytest.mark.asyncio
-async def test_work_on_an_erased_question_ends_quietly(photonics: Office) -> None:
+async def test_work_on_an_erased_question_ends_quietly(photonics: BackofficeService) -> None:
     await erase_question(photonics.runtime, OPERATOR, REFERENCE, "op verzoek")
     await photonics.let_spread_pass()
     assert await contributions(photonics) == []
@@ -176,7 +176,7 @@ async def test_work_on_an_erased_question_ends_quietly(photonics: Office) -> Non
 
 
 @pytest.mark.asyncio
-async def test_while_the_vault_is_away_work_waits(photonics: Office) -> None:
+async def test_while_the_vault_is_away_work_waits(photonics: BackofficeService) -> None:
     photonics.wait(seconds=SPREAD)
     photonics.vault.reachable = False
     with pytest.raises(VaultUnreachableError):
@@ -199,7 +199,7 @@ class FakeGauge:
 
 @pytest.mark.asyncio
 async def test_work_that_waits_too_long_shows_in_a_figure_that_nothing_else_moves(
-    photonics: Office, monkeypatch: pytest.MonkeyPatch
+    photonics: BackofficeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gauge = FakeGauge()
     monkeypatch.setattr(publishing, "delayed_events_overdue", gauge)
@@ -215,7 +215,7 @@ async def test_work_that_waits_too_long_shows_in_a_figure_that_nothing_else_move
 
 
 @pytest.mark.asyncio
-async def test_nothing_that_waits_can_be_read(photonics: Office) -> None:
+async def test_nothing_that_waits_can_be_read(photonics: BackofficeService) -> None:
     async with photonics.database.transaction() as session:
         rows = (await (await session.connection()).scalars(text("SELECT d::text FROM delayed_events d"))).all()
     assert len(rows) == 3

@@ -4,8 +4,8 @@ import asyncio
 from importlib import import_module
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, OPERATOR
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, OPERATOR
 
 from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
@@ -16,7 +16,7 @@ LAPSED = import_module("loket_backoffice.migrations.versions.0005_lapsed_clocks"
 
 
 @pytest.mark.asyncio
-async def test_a_warning_and_a_breach_are_told_once_each(office: Office) -> None:
+async def test_a_warning_and_a_breach_are_told_once_each(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("RVO"))
     for days in (1, 0.2, 0.2):
@@ -26,7 +26,7 @@ async def test_a_warning_and_a_breach_are_told_once_each(office: Office) -> None
 
 
 @pytest.mark.asyncio
-async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Office) -> None:
+async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("RVO"))
     office.wait(hours=2)
@@ -41,7 +41,7 @@ async def test_nobody_is_warned_while_the_desk_waits_for_the_asker(office: Offic
 
 
 @pytest.mark.asyncio
-async def test_a_departments_term_is_told_on_its_own_key(photonics: Office) -> None:
+async def test_a_departments_term_is_told_on_its_own_key(photonics: BackofficeService) -> None:
     photonics.wait(days=10)
     await publish_deadlines(photonics.runtime)
     await photonics.let_spread_pass()
@@ -51,7 +51,9 @@ async def test_a_departments_term_is_told_on_its_own_key(photonics: Office) -> N
 
 
 @pytest.mark.asyncio
-async def test_a_question_without_a_route_goes_to_the_front_office_after_a_quarter_of_an_hour(office: Office) -> None:
+async def test_a_question_without_a_route_goes_to_the_front_office_after_a_quarter_of_an_hour(
+    office: BackofficeService,
+) -> None:
     await office.hear(office.submitted())
     states = []
     for minutes in (14, 2):
@@ -65,7 +67,7 @@ async def test_a_question_without_a_route_goes_to_the_front_office_after_a_quart
 
 
 @pytest.mark.asyncio
-async def test_service_levels_leave_covert_work_out(photonics: Office) -> None:
+async def test_service_levels_leave_covert_work_out(photonics: BackofficeService) -> None:
     photonics.wait(days=10)
     levels = await photonics.act(read_service_levels, OPERATOR, 10)
     assert {(p.name, p.missed, p.running) for p in levels.promises} == {
@@ -80,7 +82,7 @@ async def test_service_levels_leave_covert_work_out(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_nobody_waits_for_any_more_is_in_no_percentage(photonics: Office) -> None:
+async def test_what_nobody_waits_for_any_more_is_in_no_percentage(photonics: BackofficeService) -> None:
     photonics.wait(hours=1)
     await photonics.hear(photonics.withdrawn())
     levels = await photonics.act(read_service_levels, OPERATOR, 10)
@@ -92,7 +94,7 @@ async def test_what_nobody_waits_for_any_more_is_in_no_percentage(photonics: Off
 
 
 @pytest.mark.asyncio
-async def test_figures_of_before_promises_could_lapse_are_corrected(photonics: Office) -> None:
+async def test_figures_of_before_promises_could_lapse_are_corrected(photonics: BackofficeService) -> None:
     photonics.wait(hours=1)
     await photonics.hear(photonics.withdrawn())
     async with photonics.unit_of_work() as work:

@@ -1,9 +1,9 @@
 """Erasure: intent, keys destroyed, told; cut short at any point it is finished later."""
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, OPERATOR, expert
-from integration.rows import rows_kept
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.database_rows import rows_kept
+from kit.personas import CLEARED, OPERATOR, expert
 
 from loket_backoffice.handlers.erase_question import erase_question, finish_erasures, order_erasure
 from loket_backoffice.handlers.read_case import read_case
@@ -12,7 +12,7 @@ from loket_shared.failures import ErasedError, NotFoundError, VaultUnreachableEr
 
 
 @pytest.mark.asyncio
-async def test_only_codes_and_times_remain(photonics: Office) -> None:
+async def test_only_codes_and_times_remain(photonics: BackofficeService) -> None:
     await erase_question(photonics.runtime, OPERATOR, REFERENCE, "op verzoek")
     tombstone = (await photonics.act(read_case, CLEARED, REFERENCE)).model_dump(exclude_unset=True)
     assert (tombstone["state"], tombstone["lead"], tombstone["contributors"]) == ("erased", None, ())
@@ -23,7 +23,7 @@ async def test_only_codes_and_times_remain(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_an_erasure_that_was_cut_short_is_finished_once(photonics: Office) -> None:
+async def test_an_erasure_that_was_cut_short_is_finished_once(photonics: BackofficeService) -> None:
     photonics.vault.reachable = True
     await photonics.act(order_erasure, OPERATOR, REFERENCE, "op verzoek")
     photonics.vault.reachable = False
@@ -37,7 +37,7 @@ async def test_an_erasure_that_was_cut_short_is_finished_once(photonics: Office)
 
 
 @pytest.mark.asyncio
-async def test_what_comes_after_the_keys_are_gone_counts_as_erased(photonics: Office) -> None:
+async def test_what_comes_after_the_keys_are_gone_counts_as_erased(photonics: BackofficeService) -> None:
     await erase_question(photonics.runtime, OPERATOR, REFERENCE, "op verzoek")
     late = QuestionWithdrawn(
         question_id=photonics.question_id,
@@ -50,13 +50,13 @@ async def test_what_comes_after_the_keys_are_gone_counts_as_erased(photonics: Of
 
 
 @pytest.mark.asyncio
-async def test_nobody_but_the_operator_erases(photonics: Office) -> None:
+async def test_nobody_but_the_operator_erases(photonics: BackofficeService) -> None:
     with pytest.raises(NotFoundError):
         await erase_question(photonics.runtime, CLEARED, REFERENCE, "zomaar")
 
 
 @pytest.mark.asyncio
-async def test_no_table_holds_content_or_a_department_in_the_clear(photonics: Office) -> None:
+async def test_no_table_holds_content_or_a_department_in_the_clear(photonics: BackofficeService) -> None:
     rows = await rows_kept(photonics.database)
     assert len(rows) > 10
     for telling in ("fotonica", "cleanroom", "Voorbeeldstad", "AIVD", "EZK", "asker@"):

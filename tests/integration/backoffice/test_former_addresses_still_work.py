@@ -4,28 +4,26 @@ from collections.abc import Sequence
 
 import httpx
 import pytest
-from integration.backoffice.browser import PERSONAS, ByName
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import SECOND
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import BY_NAME, PERSONAS, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import SECOND
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_shared.identity.pending_forms import PendingForm
-from loket_shared.wiring.app import create_app
 
 FORMER, TODAY = f"/cases/{REFERENCE}", f"/zaken/{REFERENCE}"
 UNSENT = "loket_backoffice_unsent"
 
 
-def client_of(office: Office, token: str = "") -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(create_app(office.runtime, ByName()))
+def client_of(office: BackofficeService, token: str = "") -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(office.app(BY_NAME))
     cookies = {"loket_backoffice": token} if token else {}
     return httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies, follow_redirects=True)
 
 
 @pytest.mark.asyncio
-async def test_a_form_of_an_open_tab_is_handled(photonics: Office) -> None:
-    sessions = create_app(photonics.runtime, ByName()).state.identity.sessions
+async def test_a_form_of_an_open_tab_is_handled(photonics: BackofficeService) -> None:
+    sessions = photonics.app(BY_NAME).state.identity.sessions
     session = await sessions.open(PERSONAS["front-office"], None)
     fields: dict[str, str | Sequence[str]] = {"act": "note", "note-text": "Morgen bellen met de indiener."}
     async with client_of(photonics, session.token) as client:
@@ -36,8 +34,8 @@ async def test_a_form_of_an_open_tab_is_handled(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_link_serves_who_may_see_the_page_and_nobody_else(photonics: Office) -> None:
-    sessions = create_app(photonics.runtime, ByName()).state.identity.sessions
+async def test_a_link_serves_who_may_see_the_page_and_nobody_else(photonics: BackofficeService) -> None:
+    sessions = photonics.app(BY_NAME).state.identity.sessions
     request = next(each for each in (await photonics.act(read_case, SECOND, REFERENCE)).requests)
     former = f"/contribution-requests/{request.id}"
     for name, status in (("front-office", 200), ("asker", 404), ("expert-mivd", 404)):
@@ -50,8 +48,8 @@ async def test_a_link_serves_who_may_see_the_page_and_nobody_else(photonics: Off
 
 
 @pytest.mark.asyncio
-async def test_what_was_typed_and_not_sent_comes_along(photonics: Office) -> None:
-    identity = create_app(photonics.runtime, ByName()).state.identity
+async def test_what_was_typed_and_not_sent_comes_along(photonics: BackofficeService) -> None:
+    identity = photonics.app(BY_NAME).state.identity
     subject = PERSONAS["front-office"].subject
     form = PendingForm(action=FORMER, subject=subject, fields=(("note-text", "Nog niet verstuurd"),))
     token = await identity.stash.put(form)
@@ -63,8 +61,8 @@ async def test_what_was_typed_and_not_sent_comes_along(photonics: Office) -> Non
 
 
 @pytest.mark.asyncio
-async def test_what_was_typed_without_a_session_is_sent_to_todays_address(photonics: Office) -> None:
-    stash = create_app(photonics.runtime, ByName()).state.identity.stash
+async def test_what_was_typed_without_a_session_is_sent_to_todays_address(photonics: BackofficeService) -> None:
+    stash = photonics.app(BY_NAME).state.identity.stash
     token = await stash.put(PendingForm(action=f"{FORMER}?choice=1", subject="front-office", fields=()))
     found = await stash.find(token, "front-office")
     assert found is not None
@@ -72,7 +70,7 @@ async def test_what_was_typed_without_a_session_is_sent_to_todays_address(photon
 
 
 @pytest.mark.asyncio
-async def test_parameters_are_read_under_their_former_names(photonics: Office) -> None:
+async def test_parameters_are_read_under_their_former_names(photonics: BackofficeService) -> None:
     async with window_of(photonics, "front-office") as window:
         assert "Wis het filter" in await window.see("/?queue=front-office&reference=KV-2026-999999")
         still = await window.see("/?queue=mine&live=uit")

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from integration.backoffice.browser import PERSONAS
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND, expert
-from integration.backoffice.window import Window, window_of
+from integration.backoffice.clients import PERSONAS, Window, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import submit_answer, write_answer_draft
@@ -34,13 +33,13 @@ async def offered(window: Window, path: str) -> set[str]:
         ("operator", set()),
     ],
 )
-async def test_a_case_offers_its_reader(photonics: Office, name: str, acts: set[str]) -> None:
+async def test_a_case_offers_its_reader(photonics: BackofficeService, name: str, acts: set[str]) -> None:
     async with window_of(photonics, name) as window:
         assert await offered(window, HERE) == acts
 
 
 @pytest.mark.asyncio
-async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: Office) -> None:
+async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: BackofficeService) -> None:
     await photonics.act(write_answer_draft, CLEARED, REFERENCE, "Ons advies", 0)
     await photonics.act(submit_answer, CLEARED, REFERENCE, 1)
     async with window_of(photonics, "front-office") as author, window_of(photonics, "front-office-2") as second:
@@ -49,7 +48,7 @@ async def test_only_a_second_officer_is_offered_to_review_an_answer(photonics: O
 
 
 @pytest.mark.asyncio
-async def test_a_request_offers_each_member_of_the_department_the_own_part(photonics: Office) -> None:
+async def test_a_request_offers_each_member_of_the_department_the_own_part(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
     here = f"/bijdrageverzoeken/{request.id}"
@@ -64,7 +63,7 @@ async def test_a_request_offers_each_member_of_the_department_the_own_part(photo
 
 
 @pytest.mark.asyncio
-async def test_what_is_sent_on_goes_as_it_was_typed_last(photonics: Office) -> None:
+async def test_what_is_sent_on_goes_as_it_was_typed_last(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     request = next(request for request in case.requests if request.department == "EZK")
     here = f"/bijdrageverzoeken/{request.id}"
@@ -77,7 +76,7 @@ async def test_what_is_sent_on_goes_as_it_was_typed_last(photonics: Office) -> N
 
 
 @pytest.mark.asyncio
-async def test_a_covert_department_is_on_no_page_of_who_may_not_know_it(photonics: Office) -> None:
+async def test_a_covert_department_is_on_no_page_of_who_may_not_know_it(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     covert = next(request for request in case.requests if request.department == "AIVD")
     async with window_of(photonics, "expert-ezk") as reader:
@@ -92,7 +91,7 @@ async def test_a_covert_department_is_on_no_page_of_who_may_not_know_it(photonic
 
 
 @pytest.mark.asyncio
-async def test_a_page_exists_for_its_readers_only(photonics: Office) -> None:
+async def test_a_page_exists_for_its_readers_only(photonics: BackofficeService) -> None:
     first_pages = {
         "/bedrijfsvoering": {"operator"},
         "/vastgelopen-berichten": {"operator", "approver-aivd", "approver-mivd"},

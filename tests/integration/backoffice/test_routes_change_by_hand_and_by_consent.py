@@ -1,8 +1,8 @@
 """Confirmation, hand-made routes, and consent that comes later."""
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.handlers.route_steps import confirm_route, reroute_case
@@ -10,14 +10,14 @@ from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.failures import ConflictError, ForbiddenError
 
 
-async def at_work(office: Office) -> set[str]:
+async def at_work(office: BackofficeService) -> set[str]:
     """Return the departments with work outstanding, as the cleared officer sees it."""
     case = await office.act(read_case, CLEARED, REFERENCE)
     return {request.department for request in case.requests if request.state != "cancelled"}
 
 
 @pytest.mark.asyncio
-async def test_a_doubtful_route_asks_nobody_until_it_is_confirmed(office: Office) -> None:
+async def test_a_doubtful_route_asks_nobody_until_it_is_confirmed(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("EZK", ("OCW", "AIVD"), confirm=True))
     case = await office.act(read_case, SECOND, REFERENCE)
@@ -31,7 +31,7 @@ async def test_a_doubtful_route_asks_nobody_until_it_is_confirmed(office: Office
 
 
 @pytest.mark.asyncio
-async def test_consent_that_comes_later_brings_the_departments_in(office: Office) -> None:
+async def test_consent_that_comes_later_brings_the_departments_in(office: BackofficeService) -> None:
     await office.hear(office.submitted(consent=False))
     await office.hear(office.decided("RVO"))
     with pytest.raises(ConflictError, match="consent-missing"):
@@ -45,7 +45,7 @@ async def test_consent_that_comes_later_brings_the_departments_in(office: Office
 
 
 @pytest.mark.asyncio
-async def test_an_officer_who_is_not_cleared_touches_open_departments_only(photonics: Office) -> None:
+async def test_an_officer_who_is_not_cleared_touches_open_departments_only(photonics: BackofficeService) -> None:
     case = await photonics.act(reroute_case, SECOND, REFERENCE, "BZ", frozenset({"OCW"}), "sancties", None)
     assert (case.lead, case.contributors, case.routing.changed_by_hand) == ("BZ", ("OCW",), "sancties")
     assert await at_work(photonics) == {"BZ", "OCW", "AIVD"}
@@ -54,7 +54,7 @@ async def test_an_officer_who_is_not_cleared_touches_open_departments_only(photo
 
 
 @pytest.mark.asyncio
-async def test_after_a_hand_made_route_a_revision_is_a_proposal(photonics: Office) -> None:
+async def test_after_a_hand_made_route_a_revision_is_a_proposal(photonics: BackofficeService) -> None:
     await photonics.act(reroute_case, CLEARED, REFERENCE, "BZ", frozenset(), "sancties", None)
     photonics.wait(minutes=1)
     revision = photonics.decided("LNV").model_copy(update={"question_version": 2})
@@ -65,7 +65,7 @@ async def test_after_a_hand_made_route_a_revision_is_a_proposal(photonics: Offic
 
 
 @pytest.mark.asyncio
-async def test_a_change_of_covert_participation_alone_is_told_on_no_question(photonics: Office) -> None:
+async def test_a_change_of_covert_participation_alone_is_told_on_no_question(photonics: BackofficeService) -> None:
     before = await photonics.act(read_case, SECOND, REFERENCE)
     heard = len([name for name in await photonics.published() if name.startswith("cases.")])
     await photonics.act(reroute_case, CLEARED, REFERENCE, "EZK", frozenset({"OCW", "MIVD"}), "leger", None)

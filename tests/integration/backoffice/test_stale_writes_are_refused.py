@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, SECOND, expert
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, SECOND, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import write_answer_draft
@@ -15,7 +15,7 @@ from loket_shared.failures import ConflictError
 
 
 @pytest.mark.asyncio
-async def test_a_stale_case_is_refused_with_what_changed(photonics: Office) -> None:
+async def test_a_stale_case_is_refused_with_what_changed(photonics: BackofficeService) -> None:
     seen = (await photonics.act(read_case, SECOND, REFERENCE)).version
     await photonics.act(ask_asker, CLEARED, REFERENCE, "Wie betaalt dit?", seen)
     with pytest.raises(ConflictError, match="stale-version") as refusal:
@@ -26,14 +26,14 @@ async def test_a_stale_case_is_refused_with_what_changed(photonics: Office) -> N
 
 
 @pytest.mark.asyncio
-async def test_of_two_who_write_at_once_one_wins(photonics: Office) -> None:
+async def test_of_two_who_write_at_once_one_wins(photonics: BackofficeService) -> None:
     texts = [photonics.act(write_answer_draft, officer, REFERENCE, officer.subject, 0) for officer in (CLEARED, SECOND)]
     outcomes = await asyncio.gather(*texts, return_exceptions=True)
     assert sorted(isinstance(outcome, ConflictError) for outcome in outcomes) == [False, True]
 
 
 @pytest.mark.asyncio
-async def test_a_request_has_a_version_of_its_own(photonics: Office) -> None:
+async def test_a_request_has_a_version_of_its_own(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, expert("EZK"), REFERENCE)
     request = next(r for r in case.requests if r.department == "EZK")
     await photonics.act(write_draft, expert("EZK"), request.id, ContributionText(text="een"), request.version)

@@ -2,11 +2,12 @@
 
 import httpx
 import pytest
-from integration.backoffice.browser import as_persona, visiting
-from integration.backoffice.office import REFERENCE, Office
+from integration.backoffice.clients import visiting
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.verifier import bearer
 
 CASE = f"/v1/cases/{REFERENCE}"
-OFFICER = as_persona("front-office")
+OFFICER = bearer("front-office")
 
 
 async def post(client: httpx.AsyncClient, path: str, body: object = None, **headers: str) -> httpx.Response:
@@ -15,7 +16,7 @@ async def post(client: httpx.AsyncClient, path: str, body: object = None, **head
 
 
 @pytest.mark.asyncio
-async def test_a_case_has_the_agreed_parts(photonics: Office) -> None:
+async def test_a_case_has_the_agreed_parts(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         case = (await client.get(CASE, headers=OFFICER)).json()
         listed = (await client.get("/v1/cases?queue=front-office", headers=OFFICER)).json()
@@ -30,7 +31,7 @@ async def test_a_case_has_the_agreed_parts(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_stale_version_is_a_conflict_and_a_stale_precondition_fails(photonics: Office) -> None:
+async def test_a_stale_version_is_a_conflict_and_a_stale_precondition_fails(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         in_body = await post(client, f"{CASE}/assignments", {"assignee": "me", "version": 1})
         in_header = await post(client, f"{CASE}/assignments", {"assignee": "me"}, **{"If-Match": '"1"'})
@@ -41,7 +42,7 @@ async def test_a_stale_version_is_a_conflict_and_a_stale_precondition_fails(phot
 
 
 @pytest.mark.asyncio
-async def test_clocks_are_told_for_another_moment(photonics: Office) -> None:
+async def test_clocks_are_told_for_another_moment(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         clocks = (await client.get(f"{CASE}/clocks?at=2026-11-04T16:00:00Z", headers=OFFICER)).json()
         bad = await client.get(f"{CASE}/clocks?at=gisteren", headers=OFFICER)
@@ -67,7 +68,7 @@ async def test_clocks_are_told_for_another_moment(photonics: Office) -> None:
         ("/v1/erasures", {"reference": REFERENCE}),
     ],
 )
-async def test_bad_input_is_a_400_that_names_its_field(photonics: Office, path: str, body: object) -> None:
+async def test_bad_input_is_a_400_that_names_its_field(photonics: BackofficeService, path: str, body: object) -> None:
     async with visiting(photonics) as client:
         answer = await post(client, path, body)
     assert answer.status_code == 400
@@ -75,22 +76,22 @@ async def test_bad_input_is_a_400_that_names_its_field(photonics: Office, path: 
 
 
 @pytest.mark.asyncio
-async def test_asking_a_department_answers_with_the_request(photonics: Office) -> None:
+async def test_asking_a_department_answers_with_the_request(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         made = await post(client, f"{CASE}/contribution-requests", {"department": "BZ", "question": "Embargo?"})
         again = await post(client, f"{CASE}/contribution-requests", {"department": "BZ"})
-        seen = await client.get(f"/v1/contribution-requests/{made.json()['id']}", headers=as_persona("expert-bz"))
+        seen = await client.get(f"/v1/contribution-requests/{made.json()['id']}", headers=bearer("expert-bz"))
     assert (made.status_code, again.status_code, again.json()["code"]) == (201, 409, "already-asked")
     assert (seen.json()["reference"], seen.json()["department"], seen.json()["asked"]) == (REFERENCE, "BZ", "Embargo?")
     assert seen.json()["question"]["subject"]
 
 
 @pytest.mark.asyncio
-async def test_an_officer_who_is_not_cleared_cannot_find_out_by_asking(photonics: Office) -> None:
+async def test_an_officer_who_is_not_cleared_cannot_find_out_by_asking(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
         answers = [
             await client.post(
-                f"{CASE}/contribution-requests", json={"department": code}, headers=as_persona("front-office-2")
+                f"{CASE}/contribution-requests", json={"department": code}, headers=bearer("front-office-2")
             )
             for code in ("AIVD", "MIVD")
         ]
@@ -99,16 +100,15 @@ async def test_an_officer_who_is_not_cleared_cannot_find_out_by_asking(photonics
 
 
 @pytest.mark.asyncio
-async def test_operations_are_for_their_owners(photonics: Office) -> None:
+async def test_operations_are_for_their_owners(photonics: BackofficeService) -> None:
     async with visiting(photonics) as client:
-        levels = await client.get("/v1/service-levels", headers=as_persona("operator"))
-        trail = await client.get("/v1/audit-records?limit=1", headers=as_persona("auditor"))
+        levels = await client.get("/v1/service-levels", headers=bearer("operator"))
+        trail = await client.get("/v1/audit-records?limit=1", headers=bearer("auditor"))
         erased = await client.post(
-            "/v1/erasures", json={"reference": REFERENCE, "reason": "op verzoek"}, headers=as_persona("operator")
+            "/v1/erasures", json={"reference": REFERENCE, "reason": "op verzoek"}, headers=bearer("operator")
         )
         hidden = [
-            await client.get(path, headers=as_persona("expert-bz"))
-            for path in ("/v1/service-levels", "/v1/audit-records")
+            await client.get(path, headers=bearer("expert-bz")) for path in ("/v1/service-levels", "/v1/audit-records")
         ]
         gone = await client.get(CASE, headers=OFFICER)
     assert levels.json()["openCases"][0]["reference"] == REFERENCE
@@ -118,7 +118,7 @@ async def test_operations_are_for_their_owners(photonics: Office) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_list_is_read_page_by_page(office: Office) -> None:
+async def test_a_list_is_read_page_by_page(office: BackofficeService) -> None:
     for number in range(3):
         office.wait(minutes=1)
         submitted = office.submitted()

@@ -5,16 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import asyncpg
-import httpx
 import pytest
-from integration.backoffice.browser import PERSONAS, ByName, as_persona, visiting
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import approver, expert
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import visiting, window_of
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import approver, expert
+from kit.verifier import bearer
 
 from loket_shared.audit.actors import actor_name
 from loket_shared.service.loops import record_repeats
-from loket_shared.wiring.app import create_app
 from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
 
@@ -23,28 +21,28 @@ pytestmark = pytest.mark.asyncio
 Found = list[tuple[str, str, str]]
 
 
-async def trail(office: Office, reader: str = "auditor", **asked: str) -> Found:
+async def trail(office: BackofficeService, reader: str = "auditor", **asked: str) -> Found:
     """Return actor, action and object of the records that the reader gets, newest first, but for reading the trail."""
     async with visiting(office) as client:
-        answer = await client.get(f"/v1/audit-records?{urlencode(asked)}", headers=as_persona(reader))
+        answer = await client.get(f"/v1/audit-records?{urlencode(asked)}", headers=bearer(reader))
     assert answer.status_code == 200, answer.text
     items: list[dict[str, Any]] = answer.json()["items"]
     return [(i["actor"], i["action"], i["object"]) for i in items if i["action"] != "audit-records.read"]
 
 
-async def reads(office: Office) -> dict[str, str]:
+async def reads(office: BackofficeService) -> dict[str, str]:
     """Let an officer read the case, and each department its own request; return the requests' ids."""
     async with visiting(office) as client:
-        case = (await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona("front-office"))).json()
+        case = (await client.get(f"/v1/cases/{REFERENCE}", headers=bearer("front-office"))).json()
         ids = {request["department"]: str(request["id"]) for request in case["requests"]}
         for department in ("EZK", "AIVD"):
-            reader = as_persona(f"expert-{department.lower()}")
+            reader = bearer(f"expert-{department.lower()}")
             assert (await client.get(f"/v1/contribution-requests/{ids[department]}", headers=reader)).status_code == 200
-        await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona("expert-bz"))
+        await client.get(f"/v1/cases/{REFERENCE}", headers=bearer("expert-bz"))
     return ids
 
 
-async def test_a_case_comes_without_the_work_of_departments(photonics: Office) -> None:
+async def test_a_case_comes_without_the_work_of_departments(photonics: BackofficeService) -> None:
     ids = await reads(photonics)
     bz = actor_name(expert("BZ"), photonics.vault.pseudonym)
     assert await trail(photonics, reference=REFERENCE) == [
@@ -57,7 +55,7 @@ async def test_a_case_comes_without_the_work_of_departments(photonics: Office) -
     assert work == {("request.read", ids["EZK"]), ("request.read", ids["AIVD"])}
 
 
-async def test_an_approver_gets_no_more_than_the_own_compartment(photonics: Office) -> None:
+async def test_an_approver_gets_no_more_than_the_own_compartment(photonics: BackofficeService) -> None:
     ids = await reads(photonics)
     for code in ("EZK", "AIVD"):
         for asked in ({}, {"reference": REFERENCE}):
@@ -66,7 +64,7 @@ async def test_an_approver_gets_no_more_than_the_own_compartment(photonics: Offi
     assert await trail(photonics, "approver-bz", reference=REFERENCE) == []
 
 
-async def test_a_person_an_act_and_what_was_refused_can_be_asked_for(photonics: Office) -> None:
+async def test_a_person_an_act_and_what_was_refused_can_be_asked_for(photonics: BackofficeService) -> None:
     await reads(photonics)
     assert await trail(photonics, actor="front-office") == [("front-office", "case.read", REFERENCE)]
     (refused,) = await trail(photonics, refused="true")
@@ -74,12 +72,12 @@ async def test_a_person_an_act_and_what_was_refused_can_be_asked_for(photonics: 
     assert await trail(photonics, reference="KV-2026-999999") == []
 
 
-async def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(photonics: Office) -> None:
+async def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(photonics: BackofficeService) -> None:
     began = photonics.clock.now()
     await reads(photonics)
     photonics.wait(hours=1)
     async with visiting(photonics) as client:
-        await client.get(f"/v1/cases/{REFERENCE}", headers=as_persona("operator"))
+        await client.get(f"/v1/cases/{REFERENCE}", headers=bearer("operator"))
 
     def asked(moment: datetime) -> str:
         return moment.astimezone(UTC).isoformat()
@@ -92,13 +90,13 @@ async def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(ph
 
 
 @pytest.mark.parametrize("query", ["referenc=KV-2026-000123", "from=yesterday", "refused=maybe", "actor=x&q=y"])
-async def test_what_cannot_be_asked_for_is_refused(photonics: Office, query: str) -> None:
+async def test_what_cannot_be_asked_for_is_refused(photonics: BackofficeService, query: str) -> None:
     async with visiting(photonics) as client:
-        answer = await client.get(f"/v1/audit-records?{query}", headers=as_persona("auditor"))
+        answer = await client.get(f"/v1/audit-records?{query}", headers=bearer("auditor"))
     assert answer.status_code == 400
 
 
-async def test_the_page_narrows_down_too_and_shows_seconds(photonics: Office) -> None:
+async def test_the_page_narrows_down_too_and_shows_seconds(photonics: BackofficeService) -> None:
     await reads(photonics)
     async with window_of(photonics, "auditor") as window:
         page = await window.see(f"/verantwoording?kenmerk={REFERENCE}&wie=&handeling=&van=2026-11-02&tot=2026-11-02")
@@ -108,26 +106,22 @@ async def test_the_page_narrows_down_too_and_shows_seconds(photonics: Office) ->
         assert "Er is niets gevonden." in await window.see("/verantwoording?tot=2026-11-01")
 
 
-async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: Office) -> None:
-    app = create_app(photonics.runtime, ByName())
-    session = await app.state.identity.sessions.open(PERSONAS["front-office"], None)
-    cookies = {"loket_backoffice": session.token}
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as browser:
-        await browser.get("/?werkvoorraad=front-office")
+async def test_a_page_that_renews_itself_leaves_two_records_an_hour(photonics: BackofficeService) -> None:
+    async with window_of(photonics, "front-office") as window:
+        await window.client.get("/?werkvoorraad=front-office")
         for _ in range(20):
-            await browser.get("/?werkvoorraad=front-office", headers={"HX-Request": "true"})
+            await window.client.get("/?werkvoorraad=front-office", headers={"HX-Request": "true"})
             photonics.wait(seconds=30)
     assert await trail(photonics, action="cases.listed") == [("front-office", "cases.listed", "front-office")] * 2
     photonics.wait(hours=1)
     await record_repeats(photonics.runtime, photonics.clock.now())
     async with visiting(photonics) as client:
-        answer = await client.get("/v1/audit-records?action=cases.list", headers=as_persona("auditor"))
+        answer = await client.get("/v1/audit-records?action=cases.listed", headers=bearer("auditor"))
     assert [item["times"] for item in answer.json()["items"]] == [19, 1, 1]
 
 
 @pytest.mark.asyncio
-async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: Office) -> None:
+async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: BackofficeService) -> None:
     async with window_of(photonics, "auditor") as window:
         for wrong in ("gisteren", "31-2-2026", "9999-12-31", "1" * 60):
             page = await window.see(
@@ -148,7 +142,7 @@ async def test_a_wrong_day_is_told_at_its_field_and_the_rest_stays(photonics: Of
 )
 @pytest.mark.parametrize("reader", ["auditor", "approver-ezk"])
 async def test_a_record_that_was_tampered_with_is_shown_too(
-    photonics: Office, databases: Databases, change: str, reader: str
+    photonics: BackofficeService, databases: Databases, change: str, reader: str
 ) -> None:
     await reads(photonics)
     photonics.wait(days=1)

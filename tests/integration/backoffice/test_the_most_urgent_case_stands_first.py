@@ -5,9 +5,9 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from integration.backoffice.office import MONDAY_NINE, PHOTONICS, Office
-from integration.backoffice.people import CLEARED, OPERATOR, SECOND, expert
-from integration.backoffice.window import window_of
+from integration.backoffice.clients import window_of
+from kit.backoffice_service import MONDAY_NINE, PHOTONICS, BackofficeService
+from kit.personas import CLEARED, OPERATOR, SECOND, expert
 from sqlalchemy import text
 
 from loket_backoffice.domain.queues import Filter, Order
@@ -22,7 +22,9 @@ from loket_shared.principal import Principal
 PAGE = 4
 
 
-async def opened(office: Office, number: int, lead: str, contributors: tuple[str, ...] = ()) -> tuple[str, UUID]:
+async def opened(
+    office: BackofficeService, number: int, lead: str, contributors: tuple[str, ...] = ()
+) -> tuple[str, UUID]:
     """Have one more case, routed; return its reference and its id."""
     reference, office.question_id = f"KV-2026-{number:06}", uuid4()
     for event in (office.submitted(), office.decided(lead, contributors)):
@@ -30,7 +32,7 @@ async def opened(office: Office, number: int, lead: str, contributors: tuple[str
     return reference, office.question_id
 
 
-async def withdrawn(office: Office, reference: str, question: UUID) -> None:
+async def withdrawn(office: BackofficeService, reference: str, question: UUID) -> None:
     """Have the asker withdraw the question."""
     event = QuestionWithdrawn.example().model_copy(
         update={"question_id": question, "reference": reference, "withdrawn_at": office.clock.now()}
@@ -38,7 +40,7 @@ async def withdrawn(office: Office, reference: str, question: UUID) -> None:
     await office.hear(event)
 
 
-async def many_kinds(office: Office) -> None:
+async def many_kinds(office: BackofficeService) -> None:
     """Have sixteen cases: with the front office, paused, with departments, and over, in turns."""
     for number in range(16):
         office.clock.moment = MONDAY_NINE + timedelta(hours=(number * 7) % 16)
@@ -52,7 +54,7 @@ async def many_kinds(office: Office) -> None:
     office.clock.moment = MONDAY_NINE + timedelta(days=3)
 
 
-async def pages(office: Office, reader: Principal, order: Order) -> list[list[CaseSummaryView]]:
+async def pages(office: BackofficeService, reader: Principal, order: Order) -> list[list[CaseSummaryView]]:
     """Read the whole list, page by page."""
     found, after = [], None
     while True:
@@ -71,7 +73,7 @@ def urgencies(cases: Sequence[CaseSummaryView]) -> list[str]:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("reader", [CLEARED, SECOND, OPERATOR, expert("OCW")], ids=lambda reader: reader.subject)
-async def test_the_order_holds_over_the_pages(office: Office, reader: Principal) -> None:
+async def test_the_order_holds_over_the_pages(office: BackofficeService, reader: Principal) -> None:
     await many_kinds(office)
     read = await pages(office, reader, Order.URGENCY)
     cases = [case for page in read for case in page]
@@ -83,7 +85,7 @@ async def test_the_order_holds_over_the_pages(office: Office, reader: Principal)
 
 
 @pytest.mark.asyncio
-async def test_of_cases_that_nobody_waits_for_the_one_opened_last_stands_first(office: Office) -> None:
+async def test_of_cases_that_nobody_waits_for_the_one_opened_last_stands_first(office: BackofficeService) -> None:
     await many_kinds(office)
     over = [case for page in (await pages(office, CLEARED, Order.URGENCY))[-1:] for case in page]
     assert urgencies(over) == ["over"] * 4
@@ -92,7 +94,7 @@ async def test_of_cases_that_nobody_waits_for_the_one_opened_last_stands_first(o
 
 
 @pytest.mark.asyncio
-async def test_a_covert_term_moves_a_case_only_for_who_may_know(office: Office) -> None:
+async def test_a_covert_term_moves_a_case_only_for_who_may_know(office: BackofficeService) -> None:
     first, _ = await opened(office, 1, "RVO")
     office.wait(hours=1)
     second, _ = await opened(office, 2, *PHOTONICS)
@@ -112,7 +114,7 @@ async def test_a_covert_term_moves_a_case_only_for_who_may_know(office: Office) 
 
 
 @pytest.mark.asyncio
-async def test_the_page_shows_the_most_urgent_first_and_leads_on(office: Office) -> None:
+async def test_the_page_shows_the_most_urgent_first_and_leads_on(office: BackofficeService) -> None:
     await many_kinds(office)
     expected = [case.reference for page in await pages(office, CLEARED, Order.URGENCY) for case in page]
     shown: list[str] = []

@@ -4,8 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import AUDITOR, CLEARED, SECOND, approver, expert
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import AUDITOR, CLEARED, SECOND, approver, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.add_note import add_note_to_case
@@ -21,13 +21,13 @@ from loket_shared.principal import Principal
 TEXT = ContributionText(text="Concept")
 
 
-async def request_of(office: Office, department: str) -> UUID:
+async def request_of(office: BackofficeService, department: str) -> UUID:
     case = await office.act(read_case, CLEARED, REFERENCE)
     found: UUID = next(request.id for request in case.requests if request.department == department)
     return found
 
 
-async def trail(office: Office, reader: Principal, most: int = 100) -> list[AuditRecord]:
+async def trail(office: BackofficeService, reader: Principal, most: int = 100) -> list[AuditRecord]:
     """Return all that ``reader`` finds, page by page, without the readings of the trail itself."""
     records: list[AuditRecord] = []
     before = None
@@ -38,7 +38,9 @@ async def trail(office: Office, reader: Principal, most: int = 100) -> list[Audi
 
 
 @pytest.mark.asyncio
-async def test_nobody_is_known_in_contribution_work_by_the_name_they_have_elsewhere(photonics: Office) -> None:
+async def test_nobody_is_known_in_contribution_work_by_the_name_they_have_elsewhere(
+    photonics: BackofficeService,
+) -> None:
     """An officer is not either: whoever asks a department, or reads its work, reads the case just before."""
     made = await photonics.act(
         ask_department_by_hand, CLEARED, REFERENCE, "MIVD", None, urgent=False, expected_version=None
@@ -60,7 +62,7 @@ async def test_nobody_is_known_in_contribution_work_by_the_name_they_have_elsewh
 
 
 @pytest.mark.asyncio
-async def test_it_tells_that_somebody_of_a_department_or_of_the_desk_was_at_work(photonics: Office) -> None:
+async def test_it_tells_that_somebody_of_a_department_or_of_the_desk_was_at_work(photonics: BackofficeService) -> None:
     ezk = await request_of(photonics, "EZK")
     await photonics.act(write_draft, expert("EZK"), ezk, TEXT, None)
     await photonics.act(submit_contribution, expert("EZK"), ezk, None)
@@ -81,7 +83,7 @@ async def test_it_tells_that_somebody_of_a_department_or_of_the_desk_was_at_work
 
 
 @pytest.mark.asyncio
-async def test_the_departments_own_approver_sees_at_once_who_did_what_and_when(photonics: Office) -> None:
+async def test_the_departments_own_approver_sees_at_once_who_did_what_and_when(photonics: BackofficeService) -> None:
     aivd = await request_of(photonics, "AIVD")
     for act in (write_draft, read_request):
         photonics.wait(minutes=1)
@@ -97,7 +99,9 @@ async def test_the_departments_own_approver_sees_at_once_who_did_what_and_when(p
 
 
 @pytest.mark.asyncio
-async def test_the_auditor_sees_of_contribution_work_the_day_alone_once_it_is_over(photonics: Office) -> None:
+async def test_the_auditor_sees_of_contribution_work_the_day_alone_once_it_is_over(
+    photonics: BackofficeService,
+) -> None:
     aivd, ezk = await request_of(photonics, "AIVD"), await request_of(photonics, "EZK")
     days = []
     for day in range(2):
@@ -120,7 +124,7 @@ async def test_the_auditor_sees_of_contribution_work_the_day_alone_once_it_is_ov
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("most", [1, 2, 3])
-async def test_pages_leave_nothing_out_and_their_numbers_tell_no_gap(photonics: Office, most: int) -> None:
+async def test_pages_leave_nothing_out_and_their_numbers_tell_no_gap(photonics: BackofficeService, most: int) -> None:
     """A number left out where a request was worked on would tell when that was."""
     aivd = await request_of(photonics, "AIVD")
     for _ in range(2):
@@ -134,7 +138,7 @@ async def test_pages_leave_nothing_out_and_their_numbers_tell_no_gap(photonics: 
 
 
 @pytest.mark.asyncio
-async def test_readers_who_only_read_cases_stand_under_one_stable_pseudonym(photonics: Office) -> None:
+async def test_readers_who_only_read_cases_stand_under_one_stable_pseudonym(photonics: BackofficeService) -> None:
     for _ in range(2):
         await photonics.act(read_case, expert("AIVD"), REFERENCE)
     (actor,) = {record.actor for record in await trail(photonics, AUDITOR)}

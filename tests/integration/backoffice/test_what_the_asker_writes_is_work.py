@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, OPERATOR, SECOND, THIRD, expert
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, OPERATOR, SECOND, THIRD, expert
 
 from loket_backoffice.domain.queues import Filter, Queue
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
@@ -17,7 +17,7 @@ from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.failures import ConflictError, NotFoundError
 
 
-async def under_review(office: Office) -> int:
+async def under_review(office: BackofficeService) -> int:
     """Bring a question to the second officer, and return the answer's version."""
     await office.hear(office.submitted())
     await office.hear(office.decided("RVO"))
@@ -27,15 +27,15 @@ async def under_review(office: Office) -> int:
     return submitted.answer.version
 
 
-async def answered(office: Office) -> None:
+async def answered(office: BackofficeService) -> None:
     await under_review(office)
     office.wait(minutes=1)
     await office.act(approve_answer, THIRD, REFERENCE, None)
     office.wait(minutes=1)
 
 
-async def deadlines_set(office: Office) -> list[tuple[str, datetime]]:
-    return [(event.clock, event.due) for event in await office.told() if isinstance(event, CaseDeadlineSet)]
+async def deadlines_set(office: BackofficeService) -> list[tuple[str, datetime]]:
+    return [(event.clock, event.due) for event in await office.published_events() if isinstance(event, CaseDeadlineSet)]
 
 
 def running(case: CaseView) -> list[tuple[str, datetime]]:
@@ -43,7 +43,7 @@ def running(case: CaseView) -> list[tuple[str, datetime]]:
 
 
 @pytest.mark.asyncio
-async def test_a_reply_to_an_answer_has_a_state_a_place_and_a_clock(office: Office) -> None:
+async def test_a_reply_to_an_answer_has_a_state_a_place_and_a_clock(office: BackofficeService) -> None:
     await answered(office)
     await office.hear(office.supplemented("En als de partner verandert?"))
     listed = await office.act(list_cases, SECOND, Filter(Queue.FRONT_OFFICE), 10)
@@ -59,7 +59,7 @@ async def test_a_reply_to_an_answer_has_a_state_a_place_and_a_clock(office: Offi
     [(close_case, (None,), "closed"), (reopen_case, ("Vervolgvraag", None), "in-progress")],
 )
 async def test_an_officer_takes_a_reply_up(
-    office: Office, act: object, arguments: tuple[object, ...], state: str
+    office: BackofficeService, act: object, arguments: tuple[object, ...], state: str
 ) -> None:
     await answered(office)
     await office.hear(office.supplemented("Dank u wel"))
@@ -74,7 +74,9 @@ async def test_an_officer_takes_a_reply_up(
 
 
 @pytest.mark.asyncio
-async def test_what_comes_in_after_the_answer_is_a_reply_though_it_was_written_before(office: Office) -> None:
+async def test_what_comes_in_after_the_answer_is_a_reply_though_it_was_written_before(
+    office: BackofficeService,
+) -> None:
     await under_review(office)
     written = office.supplemented("Toch nog een vraag")
     office.wait(minutes=1)
@@ -84,7 +86,7 @@ async def test_what_comes_in_after_the_answer_is_a_reply_though_it_was_written_b
 
 
 @pytest.mark.asyncio
-async def test_nobody_approves_an_answer_to_a_question_that_changed_unseen(office: Office) -> None:
+async def test_nobody_approves_an_answer_to_a_question_that_changed_unseen(office: BackofficeService) -> None:
     seen = await under_review(office)
     await office.hear(office.supplemented("Het gaat nu om een ander land"))
     for version in (seen, None):
@@ -98,7 +100,7 @@ async def test_nobody_approves_an_answer_to_a_question_that_changed_unseen(offic
 
 
 @pytest.mark.asyncio
-async def test_after_a_pause_and_after_reopening_the_new_date_is_told(office: Office) -> None:
+async def test_after_a_pause_and_after_reopening_the_new_date_is_told(office: BackofficeService) -> None:
     await office.hear(office.submitted())
     await office.hear(office.decided("RVO"))
     office.wait(hours=2)
@@ -118,7 +120,7 @@ async def test_after_a_pause_and_after_reopening_the_new_date_is_told(office: Of
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("minutes", "state"), [(1, "replied"), (-1, "withdrawn")])
 async def test_of_an_answer_and_a_withdrawal_that_cross_the_first_counts(
-    office: Office, minutes: int, state: str
+    office: BackofficeService, minutes: int, state: str
 ) -> None:
     await under_review(office)
     office.wait(minutes=2)
@@ -130,7 +132,7 @@ async def test_of_an_answer_and_a_withdrawal_that_cross_the_first_counts(
 
 
 @pytest.mark.asyncio
-async def test_without_consent_no_department_reads_on(photonics: Office) -> None:
+async def test_without_consent_no_department_reads_on(photonics: BackofficeService) -> None:
     case = await photonics.act(read_case, CLEARED, REFERENCE)
     own = next(request for request in case.requests if request.department == "EZK")
     await photonics.act(assign_contribution, expert("EZK"), own.id, "expert-ezk", None)

@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from integration.bus.brokers import BrokerInHand, KafkaInHand, MemoryInHand
 from integration.bus.provided import provisions
 from integration.bus.small_service import SmallService
+from kit.brokers import BrokerInHand, KafkaInHand, MemoryInHand
 from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database

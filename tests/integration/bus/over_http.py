@@ -1,11 +1,13 @@
 """The small service behind its API, for readers by name."""
 
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
 from integration.bus.small_service import SmallService
-from loket_sample.running import ADDRESS, settings
+from kit.personas import persona
+from kit.service import client_of
+from kit.settings import service_settings
+from kit.verifier import NameVerifier
 
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
@@ -14,6 +16,7 @@ from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.observability.clock import SystemClock
 from loket_shared.principal import Principal, Role
 from loket_shared.service.runtime import Runtime, ServiceDefinition
+from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.wiring.app import create_app
 
@@ -21,12 +24,10 @@ COVERT_KEY = uuid4()
 """Whatever has this key is about the work of a covert department."""
 
 
-class ByName:
-    """Takes ``role`` or ``role/DEPARTMENT`` for a token."""
-
-    async def verify(self, token: str) -> Principal:
-        role, _, department = token.partition("/")
-        return Principal(token, token, f"{role}@loket.example", Role(role), department=department or None)
+def by_role(token: str) -> Principal:
+    """Take ``role`` or ``role/DEPARTMENT`` for a token."""
+    role, _, department = token.partition("/")
+    return persona(token, Role(role), department or None)
 
 
 async def owner_of(work: UnitOfWork, letter_id: UUID) -> str | None:
@@ -38,13 +39,13 @@ async def owner_of_record(_: UnitOfWork, record: StoredRecord) -> str | None:
     return "AIVD" if record.key == str(COVERT_KEY).encode() else None
 
 
-def client_of(service: SmallService, folder: Path) -> httpx.AsyncClient:
+def api_of(service: SmallService) -> httpx.AsyncClient:
     """Return a client of the API of ``service``."""
     definition = ServiceDefinition(
         name=service.group.removeprefix("loket."),
         title=BilingualText(nl="Proef", en="Trial"),
         version="1.0.0",
-        settings=type(settings(folder)),
+        settings=ServiceSettings,
         publishes=(),
         subscriptions={QuestionSupplemented: service.handle},
         policy=DESK_POLICY,
@@ -55,7 +56,7 @@ def client_of(service: SmallService, folder: Path) -> httpx.AsyncClient:
     units = service.unit_of_work
     runtime = Runtime(
         definition,
-        settings(folder),
+        service_settings(),
         service.database,
         service.vault,
         units.sealer,
@@ -63,8 +64,4 @@ def client_of(service: SmallService, folder: Path) -> httpx.AsyncClient:
         units,
         failures=service.failures,
     )
-    return httpx.AsyncClient(transport=httpx.ASGITransport(create_app(runtime, ByName())), base_url=ADDRESS)
-
-
-def bearing(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
+    return client_of(create_app(runtime, NameVerifier(by_role)))

@@ -1,10 +1,10 @@
 """Records that somebody else puts on a topic, or that the broker delivers in a way of its own."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from integration.bus.small_service import SOURCE, SmallService
+from kit.envelopes import envelope
 
 from loket_shared.broker.ports import Headers
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
@@ -17,30 +17,19 @@ from loket_shared.outbox.store import pending_events
 
 def hand_made(question: UUID, sequence: int, data: bytes, kind: str = QuestionSupplemented.TYPE) -> Envelope:
     """Return an event made by hand, as the service could have made it."""
-    return Envelope(
-        id=str(uuid4()),
-        source=SOURCE,
-        type=kind,
-        subject="KV-2026-000123",
-        time=datetime.now(UTC),
-        sequence=sequence,
-        dataschema="https://loket.example/schemas/x.json",
-        partitionkey=str(question),
-        dataclassification="vertrouwelijk",
-        data=data,
-    )
+    return envelope(source=SOURCE, type=kind, sequence=sequence, partitionkey=str(question), data=data)
 
 
 async def put(service: SmallService, events: Sequence[Envelope]) -> None:
     """Put events on the service's topic, past its outbox, signed as the service signs."""
     key = await service.vault.signing_key()
-    await put_as_it_is(service, [sign(envelope, service.topic.name, key) for envelope in events])
+    await put_as_it_is(service, [sign(event, service.topic.name, key) for event in events])
 
 
 async def put_as_it_is(service: SmallService, events: Sequence[Envelope]) -> None:
     """Put events on the service's topic as anybody with access could: with the signature that they have, or none."""
-    for envelope in events:
-        key, value, headers = to_record(envelope)
+    for event in events:
+        key, value, headers = to_record(event)
         await put_raw(service, key, value, headers)
 
 

@@ -1,6 +1,6 @@
 """What the stack provides at each start of Kafka: topics, rights and logins of the desk."""
 
-from integration.bus.brokers import KafkaInHand
+from kit.brokers import KafkaInHand
 
 from loket_shared.broker.topics import all_topics
 from loket_shared.service.kafka_rights import read_rights

@@ -2,55 +2,48 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
-from audit_trail import trail
-from integration.service_database import empty_database
+from kit.envelopes import envelope_of
 from kit.memory_vault import MemoryKeys, MemoryVault
+from kit.service import ServiceHarness
+from kit.service_database import empty_database
+from kit.settings import OIN
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
-from loket_policy.vault import VAULT_GRANTS
 from loket_routing.main import SERVICE as ROUTING
 from loket_shared.bus.dead_letters.model import DeadLetter
 from loket_shared.bus.dead_letters.store import list_letters
-from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import producer_of, source_of
+from loket_shared.contracts.producers import producer_of
 from loket_shared.db.database import Database
-from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, EventVerifier, seal_event, sign, to_record
+from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.inbox.incoming import StoredRecord
-from loket_shared.observability.clock import SystemClock
+from loket_shared.observability.clock import FixedClock
 from loket_shared.sealing import Sealer
 from loket_shared.service.runtime import ServiceDefinition
-from loket_shared.unit_of_work import Publisher, UnitsOfWork
 from loket_stack.postgres.databases import Databases
 
-OIN = "00000003123456780000"
 SERVICES = {service.name: service for service in (INTAKE, ROUTING, BACKOFFICE, NOTIFICATIONS)}
 
 
-@dataclass
-class Reader:
-    """One service, the keys that it and its producers share, and its database."""
+class Reader(ServiceHarness):
+    """One service, and the keys that it and its producers share."""
 
-    definition: ServiceDefinition
-    keys: MemoryKeys
-    database: Database
+    def __init__(self, definition: ServiceDefinition, database: Database) -> None:
+        super().__init__(definition, database, clock=FixedClock(datetime.now(UTC)))
 
     async def take_in(self, event: Envelope, topic: str) -> None:
         """Take in ``event`` from ``topic`` as the bus does; the same envelope lies at the same place each time."""
         key, value, headers = to_record(event)
-        await self._processor().process(StoredRecord(topic, 0, 0, key, value, headers))
+        await self.runtime.processor.process(StoredRecord(topic, 0, 0, key, value, headers))
 
     async def letters(self) -> list[DeadLetter]:
         """Return the dead letters."""
-        async with self._units()() as work:
+        async with self.unit_of_work() as work:
             return await list_letters(work.session, self.definition.group, None, 100)
 
     async def outcomes(self) -> dict[str, str]:
@@ -66,19 +59,6 @@ class Reader:
         """Return whether any key went on, is held or has something parked."""
         return bool(await self._rows("SELECT key FROM inbox_progress UNION ALL SELECT key FROM inbox_parked"))
 
-    def _processor(self) -> InboxProcessor:
-        verifier = EventVerifier(
-            MemoryVault(self.keys, VAULT_GRANTS[self.definition.name]), partial(producer_of, oin=OIN)
-        )
-        return InboxProcessor(
-            self.definition.group, EventDispatcher(self.definition.subscriptions), self._units(), verifier
-        )
-
-    def _units(self) -> UnitsOfWork:
-        vault = MemoryVault(self.keys, VAULT_GRANTS[self.definition.name])
-        publisher = Publisher(source_of(self.definition.name, OIN), "https://schemas.example", "https://loket.example")
-        return UnitsOfWork(self.database, SystemClock(), Sealer(vault), vault, publisher, trail())
-
     async def _rows(self, query: str) -> list[dict[str, str]]:
         async with self.database.begin() as transaction:
             return [dict(row) for row in await transaction.driver.fetch(query)]
@@ -88,25 +68,14 @@ class Reader:
 async def reading(databases: Databases, service: str) -> AsyncIterator[Reader]:
     """Let a service read with nothing in its database yet."""
     async with empty_database(databases, service) as database:
-        yield Reader(SERVICES[service], MemoryKeys(), database)
+        yield Reader(SERVICES[service], database)
 
 
 async def told(event: Event, keys: MemoryKeys) -> Envelope:
     """Return ``event`` as its producer sends it first about a key, sealed and not signed yet."""
-    producer, event_id = producer_of(event.topic, OIN), new_id()
+    producer = producer_of(event.topic, OIN)
     assert producer is not None
-    return Envelope(
-        id=str(event_id),
-        source=producer.source,
-        type=event.TYPE,
-        subject=event.subject,
-        time=datetime.now(UTC),
-        sequence=1,
-        dataschema=f"https://schemas.example/{event.TYPE}.json",
-        partitionkey=str(event.key),
-        dataclassification=event.CLASSIFICATION,
-        data=await seal_event(event, event_id, Sealer(MemoryVault(keys))),
-    )
+    return await envelope_of(event, Sealer(MemoryVault(keys)), source=producer.source)
 
 
 def signed(event: Envelope, topic: str, keys: MemoryKeys, **changes: object) -> Envelope:

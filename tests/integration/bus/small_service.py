@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from audit_trail import trail
+from kit.audit_trail import trail
 from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
 from sqlalchemy import NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine

@@ -11,8 +11,8 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import IllegalStateError
 from aiokafka.structs import OffsetAndMetadata
-from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import PATIENCE_SECONDS, until
+from kit.brokers import KafkaInHand
 
 from loket_shared.broker.ports import Consumer, Record
 from loket_shared.broker.shutdown import STOP_SECONDS, stop_with_timeout

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from integration.bus.brokers import KafkaInHand
 from integration.bus.small_service import SmallService, in_order
+from kit.brokers import KafkaInHand
 
 from loket_shared.db.database import Database
 

@@ -7,9 +7,9 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, TopicAuthorizationFailedError, for_code
-from integration.bus.brokers import KafkaInHand
 from integration.bus.provided import DECLARED, RIGHTS, provisions
 from integration.bus.small_service import PATIENCE_SECONDS
+from kit.brokers import KafkaInHand
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_shared.broker.kafka import KafkaBroker

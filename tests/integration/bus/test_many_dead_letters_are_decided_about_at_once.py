@@ -1,16 +1,16 @@
 """Dead letters in bulk: by id, by reason and type, or all; each one seen, tried and audited by itself."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
 import pytest_asyncio
-from integration.bus.over_http import COVERT_KEY, bearing, client_of
+from integration.bus.over_http import COVERT_KEY, api_of
 from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, in_order, until
+from kit.verifier import bearer
 
 from loket_shared.bus.handlers import Incoming
 from loket_shared.failures import PermanentError
@@ -31,7 +31,7 @@ async def refuse(_: Incoming[Any]) -> None:
 
 
 @pytest_asyncio.fixture
-async def client(quiet_service: SmallService, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def client(quiet_service: SmallService) -> AsyncIterator[httpx.AsyncClient]:
     """Five refused events with one behind each, a covert department's too, and two that nobody knows the type of."""
     service = quiet_service
     service.trouble = refuse
@@ -47,18 +47,18 @@ async def client(quiet_service: SmallService, tmp_path: Path) -> AsyncIterator[h
 
         await until(all_parked)
     service.trouble = None
-    async with client_of(service, tmp_path) as client:
+    async with api_of(service) as client:
         yield client
 
 
 async def send(
     client: httpx.AsyncClient, act: str, body: dict[str, Any], reader: str = "operator", query: str = ""
 ) -> httpx.Response:
-    return await client.post(f"{LETTERS}/{act}{query}", json=body, headers=bearing(reader))
+    return await client.post(f"{LETTERS}/{act}{query}", json=body, headers=bearer(reader))
 
 
 async def letters(client: httpx.AsyncClient, query: str = "") -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = (await client.get(LETTERS + query, headers=bearing("operator"))).json()["items"]
+    items: list[dict[str, Any]] = (await client.get(LETTERS + query, headers=bearer("operator"))).json()["items"]
     return items
 
 
@@ -127,7 +127,7 @@ async def test_given_up_they_let_the_rest_go_on_and_the_reason_is_kept_sealed(
 
 
 async def test_what_is_not_the_readers_is_as_what_never_was(client: httpx.AsyncClient) -> None:
-    (hidden,) = (await client.get(LETTERS, headers=bearing("approver/AIVD"))).json()["items"]
+    (hidden,) = (await client.get(LETTERS, headers=bearer("approver/AIVD"))).json()["items"]
     answer = await send(client, "replay", {"ids": [hidden["id"], str(uuid4())]})
     assert outcomes(answer) == ["not-found"] * 2
     assert outcomes(await send(client, "replay", {"all": True})) != []

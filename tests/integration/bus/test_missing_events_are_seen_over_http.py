@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,9 +9,10 @@ import httpx
 import pytest
 import pytest_asyncio
 from aiokafka import TopicPartition
-from integration.bus.over_http import COVERT_KEY, bearing, client_of
+from integration.bus.over_http import COVERT_KEY, api_of
 from integration.bus.poison import hand_made, put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
+from kit.verifier import bearer
 
 from loket_shared.bus.sweeper import Sweeper
 from loket_shared.inbox.gaps import is_held_up
@@ -56,13 +56,13 @@ async def service(quiet_service: SmallService) -> SmallService:
 
 
 @pytest_asyncio.fixture
-async def client(service: SmallService, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(service, tmp_path) as client:
+async def client(service: SmallService) -> AsyncIterator[httpx.AsyncClient]:
+    async with api_of(service) as client:
         yield client
 
 
 async def gaps(client: httpx.AsyncClient, reader: str = "operator") -> dict[str, Any]:
-    answer = await client.get("/v1/gaps", headers=bearing(reader))
+    answer = await client.get("/v1/gaps", headers=bearer(reader))
     assert answer.status_code == 200
     page: dict[str, Any] = answer.json()
     return page
@@ -70,7 +70,7 @@ async def gaps(client: httpx.AsyncClient, reader: str = "operator") -> dict[str,
 
 async def drop(client: httpx.AsyncClient, record: str, reader: str = "operator") -> httpx.Response:
     body = {"because": "Door niemand van ons verzonden"}
-    return await client.post(f"/v1/parked-records/{record}/drop", json=body, headers=bearing(reader))
+    return await client.post(f"/v1/parked-records/{record}/drop", json=body, headers=bearer(reader))
 
 
 async def test_it_shows_what_is_missing_since_when_and_what_waits(client: httpx.AsyncClient) -> None:
@@ -152,7 +152,7 @@ async def test_a_covert_departments_is_its_own(client: httpx.AsyncClient) -> Non
 @pytest.mark.parametrize("reader", ["asker", "front-office", "approver/EZK", "auditor"])
 async def test_for_everybody_else_there_is_nothing(client: httpx.AsyncClient, reader: str) -> None:
     (gap,) = (await gaps(client))["items"]
-    assert (await client.get("/v1/gaps", headers=bearing(reader))).status_code == 404
+    assert (await client.get("/v1/gaps", headers=bearer(reader))).status_code == 404
     assert (await drop(client, gap["records"][0]["id"], reader)).status_code == 404
 
 
@@ -160,7 +160,7 @@ async def test_a_reason_must_be_given(client: httpx.AsyncClient) -> None:
     (gap,) = (await gaps(client))["items"]
     address = f"/v1/parked-records/{gap['records'][0]['id']}/drop"
     for body in ({}, {"because": " "}):
-        answer = await client.post(address, json=body, headers=bearing("operator"))
+        answer = await client.post(address, json=body, headers=bearer("operator"))
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "because")
     assert len((await gaps(client))["items"]) == 1
 

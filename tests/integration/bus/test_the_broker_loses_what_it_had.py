@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from aiokafka import TopicPartition
 from aiokafka.structs import OffsetAndMetadata
-from integration.bus.brokers import BrokerInHand, KafkaInHand
 from integration.bus.poison import put, take_from_outbox
 from integration.bus.small_service import SmallService, in_order, until
+from kit.brokers import BrokerInHand, KafkaInHand
 from kit.memory_broker import MemoryBroker
 from kit.memory_broker.log import MemoryRecord
 

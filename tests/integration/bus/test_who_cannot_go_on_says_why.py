@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 from aiokafka.errors import KafkaConnectionError, KafkaError
-from integration.bus.brokers import KafkaInHand
 from integration.bus.provided import provisions
 from integration.bus.small_service import SmallService, in_order, until
+from kit.brokers import KafkaInHand
 
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker

@@ -6,14 +6,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import uvloop
-from loket_sample.running import Anybody, runtime, settings
+from kit.service import sample_service
 
-from loket_shared.db.database import Database
 from loket_shared.http.server import serve
-from loket_shared.wiring.app import create_app
 
 PATIENCE_SECONDS = 30.0
 _BEAT_SECONDS = 0.02
@@ -22,10 +19,9 @@ _BEAT_SECONDS = 0.02
 class Served:
     """A running server; ``longest_stall`` is how many seconds its loop stood still at a stretch."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, port: int) -> None:
         self.port = port
         self.longest_stall = 0.0
-        self._folder = folder
         self._loop = uvloop.new_event_loop()
         self._stop = asyncio.Event()
         self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),))
@@ -67,12 +63,11 @@ class Served:
         raise AssertionError("the server does not answer")
 
     async def _serve(self) -> None:
-        database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-        configured = settings(self._folder, port=self.port)
+        service = sample_service(port=self.port)
         beating = asyncio.create_task(self._beat())
-        await serve(create_app(runtime(configured, database), Anybody()), configured, self._stop)
+        await serve(service.app(), service.settings, self._stop)
         beating.cancel()
-        await database.close()
+        await service.database.close()
 
     async def _beat(self) -> None:
         last = time.monotonic()

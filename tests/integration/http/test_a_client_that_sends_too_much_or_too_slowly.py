@@ -3,7 +3,6 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from integration.http.served import Served, rest_of, status_of
@@ -20,8 +19,8 @@ STALL_SECONDS = 2.0
 
 
 @pytest.fixture
-def served(tmp_path: Path, unused_tcp_port_factory: Callable[[], int]) -> Iterator[Served]:
-    with Served(tmp_path, unused_tcp_port_factory()).running() as server:
+def served(unused_tcp_port_factory: Callable[[], int]) -> Iterator[Served]:
+    with Served(unused_tcp_port_factory()).running() as server:
         yield server
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from integration.identity.scene import Scene
-from integration.service_database import empty_database
-from loket_sample.running import settings
+from kit.service_database import empty_database
 
 from loket_stack.postgres.databases import Databases
 
@@ -19,7 +18,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture
-async def scene(databases: Databases, tmp_path: Path, keys: Path) -> AsyncIterator[Scene]:
+async def scene(databases: Databases, keys: Path) -> AsyncIterator[Scene]:
     """Nobody has signed in yet."""
     async with empty_database(databases, "intake", "loket_sample") as database:
-        yield Scene(database, settings(tmp_path), keys)
+        yield Scene(database, keys)

@@ -6,14 +6,14 @@ from html import unescape
 from pathlib import Path
 
 import httpx
-from loket_sample.running import ADDRESS, ISSUER, SECRET, runtime
+from kit.service import sample_service
+from kit.settings import ADDRESS, ISSUER, SECRET
 
 from loket_shared.db.database import Database
 from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.identity.token_verifier import OidcTokenVerifier
 from loket_shared.observability.clock import FixedClock, SystemClock
-from loket_shared.service.settings import ServiceSettings
 from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, COMMAND_LINE, CREDENTIALS, Client, Clients
@@ -43,15 +43,14 @@ class Network(httpx.AsyncBaseTransport):
 class Scene:
     """Tokens live by the real time; sessions live by ``clock``, which the test sets."""
 
-    def __init__(self, database: Database, configured: ServiceSettings, keys: Path) -> None:
+    def __init__(self, database: Database, keys: Path) -> None:
         self.network = Network()
         self.issuer = Issuer(ISSUER, signing_key(keys))
         clients = Clients(COMMAND_LINE, SAMPLE, PORTAL)
         self.provider = create_identity_provider(self.issuer, clients, self.network)
-        composed = runtime(configured, database)
         self.database = database
         self.clock: FixedClock = FixedClock(SystemClock().now())
-        self.app = create_app(replace(composed, clock=self.clock))
+        self.app = create_app(sample_service(database, clock=self.clock).runtime)
         self._connect(OidcProvider(ISSUER, self.network))
         self.network.hosts["sample.example"] = httpx.ASGITransport(self.app)
         self.network.hosts["identity.example"] = httpx.ASGITransport(self.provider)

@@ -9,11 +9,11 @@ from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
-from loket_sample.running import SECRET, runtime
+from kit.service import sample_service
+from kit.settings import SECRET
 
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import SystemClock
-from loket_shared.service.settings import ServiceSettings
 from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, Client, Clients
@@ -30,9 +30,9 @@ class Served:
 
 @asynccontextmanager
 async def serving(
-    database: Database, configured: Callable[..., ServiceSettings], keys: Path, free_port: Callable[[], int]
+    database: Database, static_dir: Path, keys: Path, free_port: Callable[[], int]
 ) -> AsyncIterator[Served]:
-    """Serve both while the block runs; ``configured`` gives the service's settings, with the changes it is told."""
+    """Serve both while the block runs."""
     ports = free_port(), free_port()
     at = Served(*(f"http://127.0.0.1:{port}" for port in ports))
     client = Client(
@@ -43,8 +43,8 @@ async def serving(
         post_logout_redirect_uris=(f"{at.sample}/",),
         backchannel_logout_uri=f"{at.sample}/backchannel-logout",
     )
-    told = configured(public_url=at.sample, intake_url=at.sample, oidc_issuer=at.provider)
-    sample = create_app(replace(runtime(told, database), clock=SystemClock()))
+    told = {"static_dir": static_dir, "public_url": at.sample, "intake_url": at.sample, "oidc_issuer": at.provider}
+    sample = create_app(replace(sample_service(database, **told).runtime, clock=SystemClock()))
     provider = create_identity_provider(Issuer(at.provider, signing_key(keys)), Clients(client))
     async with AsyncExitStack() as servers:
         for app, port in zip((sample, provider), ports, strict=True):

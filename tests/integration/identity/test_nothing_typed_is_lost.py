@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from integration.identity.scene import Scene
-from loket_sample.running import ADDRESS, ISSUER
+from kit.settings import ADDRESS, ISSUER
 from sqlalchemy import select
 
 from loket_shared.identity.tables import STASHED_FORMS

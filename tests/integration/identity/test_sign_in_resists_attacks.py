@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from integration.identity.scene import Scene
-from loket_sample.running import ADDRESS, ISSUER
+from kit.settings import ADDRESS, ISSUER
 
 from loket_stack.identity.personas import PERSONAS
 

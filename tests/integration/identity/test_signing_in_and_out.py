@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from integration.identity.scene import Scene
-from loket_sample.running import ADDRESS, ISSUER
+from kit.settings import ADDRESS, ISSUER
 from sqlalchemy import select
 
 from loket_shared.identity.cookies import MOST_ATTEMPTS

@@ -1,7 +1,6 @@
 """Sign-in, forms, errors and sign-out in a real browser, with what only a browser holds to: policies, focus, axe."""
 
 from collections.abc import AsyncIterator, Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from integration.identity.scene import Scene
 from integration.identity.served import Served, serving
-from loket_sample.running import settings
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
 
 from loket_stack.browser import ARGUMENTS, browser_executable
@@ -22,15 +20,12 @@ STATUS_NOTICE = "Failed to load resource: the server responded with a status of"
 
 
 @pytest_asyncio.fixture
-async def at(
-    scene: Scene, tmp_path: Path, keys: Path, unused_tcp_port_factory: Callable[[], int]
-) -> AsyncIterator[Served]:
+async def at(scene: Scene, keys: Path, unused_tcp_port_factory: Callable[[], int]) -> AsyncIterator[Served]:
     """The service and the provider, listening."""
     paths = Paths.of()
     paths.make()
     install_static_files(paths)
-    configured = partial(settings, tmp_path, static_dir=paths.static)
-    async with serving(scene.database, configured, keys, unused_tcp_port_factory) as served:
+    async with serving(scene.database, paths.static, keys, unused_tcp_port_factory) as served:
         yield served
 
 

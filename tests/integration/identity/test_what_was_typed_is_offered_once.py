@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from integration.identity.scene import Browser, Scene
-from loket_sample.running import ADDRESS, ISSUER
+from kit.settings import ADDRESS, ISSUER
 from sqlalchemy import func, select
 
 from loket_shared.identity.tables import STASHED_FORMS

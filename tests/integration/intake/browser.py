@@ -5,30 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
-from integration.intake.desk import ADDRESS, Desk
-from integration.intake.people import PEOPLE
+from kit.browser import Browser, browser_of
+from kit.intake_service import PEOPLE, IntakeService
 
 Fields = Mapping[str, Any]
 
 
-class Browser:
-    """Somebody's browser, signed in."""
-
-    def __init__(self, client: httpx.AsyncClient, csrf_token: str) -> None:
-        self.client = client
-        self.csrf_token = csrf_token
-
-    async def see(self, path: str, status: int = 200) -> str:
-        """Return the page at ``path`` as HTML."""
-        answer = await self.client.get(path)
-        assert answer.status_code == status, answer.text
-        return answer.text
+class Asking(Browser):
+    """A browser in which somebody asks a question."""
 
     async def send(self, path: str, status: int = 303, /, **fields: Any) -> httpx.Response:
         """Send a form to ``path``; a redirect is not followed."""
-        answer = await self.client.post(path, data={"csrf_token": self.csrf_token, **fields})
-        assert answer.status_code == status, answer.text
-        return answer
+        return await self.post(path, fields, status)
 
     async def begin(self) -> str:
         """Begin a draft; return its address."""
@@ -36,12 +24,9 @@ class Browser:
         return str(first.rpartition("/")[0])
 
 
-async def signed_in(desk: Desk, name: str) -> Browser:
+async def signed_in(desk: IntakeService, name: str) -> Asking:
     """Return the browser of a persona that signed in."""
-    session = await desk.app.state.identity.sessions.open(PEOPLE[name], None)
-    cookies = {"loket_intake": session.token}
-    transport = httpx.ASGITransport(desk.app)
-    return Browser(httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies=cookies), session.csrf_token)
+    return await browser_of(desk.http, PEOPLE[name], Asking)
 
 
 FILLED: dict[str, dict[str, Any]] = {
@@ -61,7 +46,7 @@ FILLED: dict[str, dict[str, Any]] = {
 }
 
 
-async def fill_in(browser: Browser, **changes: Fields) -> str:
+async def fill_in(browser: Asking, **changes: Fields) -> str:
     """Fill in every step of a new draft; return the address of the draft."""
     draft = await browser.begin()
     for step, fields in FILLED.items():
@@ -69,7 +54,7 @@ async def fill_in(browser: Browser, **changes: Fields) -> str:
     return draft
 
 
-async def submit(browser: Browser, **changes: Fields) -> str:
+async def submit(browser: Asking, **changes: Fields) -> str:
     """Fill in a question and submit it; return its reference."""
     draft = await fill_in(browser, **changes)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]

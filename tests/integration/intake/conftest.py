@@ -1,12 +1,11 @@
 """The intake on an empty database."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from integration.intake.desk import Desk, settings
-from integration.service_database import empty_database
+from kit.intake_service import IntakeService
+from kit.service_database import empty_database
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
@@ -23,10 +22,8 @@ def nothing_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest_asyncio.fixture
-async def desk(databases: Databases, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(databases: Databases) -> AsyncIterator[IntakeService]:
     """The service with nothing in it yet."""
-    secret = tmp_path / "secret"
-    secret.write_text("not so secret")
     async with empty_database(databases, "intake") as database:
         relay_signal(database.engine).relay_runs_in_process = True  # nobody needs a NOTIFY
-        yield Desk(database, settings(secret))
+        yield IntakeService(database)

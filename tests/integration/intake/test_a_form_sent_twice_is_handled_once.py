@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from integration.intake.browser import Browser, signed_in
-from integration.intake.desk import Desk
+from integration.intake.browser import Asking, signed_in
+from kit.intake_service import IntakeService
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 
@@ -20,7 +20,7 @@ FORMS: Mapping[str, dict[str, str]] = {
 }
 
 
-async def ready(desk: Desk, act: str) -> tuple[Browser, str]:
+async def ready(desk: IntakeService, act: str) -> tuple[Asking, str]:
     """Return a browser and the page of a question that has the form of ``act``."""
     reference = (await desk.ask(consentToShare=act != "consent"))["reference"]
     if act == "judge":
@@ -28,7 +28,7 @@ async def ready(desk: Desk, act: str) -> tuple[Browser, str]:
     return await signed_in(desk, "asker"), f"/vragen/{reference}"
 
 
-async def key_of(browser: Browser, path: str, act: str) -> str:
+async def key_of(browser: Asking, path: str, act: str) -> str:
     """Return the key of the form of ``act`` as the page shows it now."""
     forms = re.findall(r"<form .*?</form>", await browser.see(path), re.DOTALL)
     (form,) = [form for form in forms if f'value="{act}"' in form]
@@ -37,26 +37,26 @@ async def key_of(browser: Browser, path: str, act: str) -> str:
     return found[1]
 
 
-async def first_key(browser: Browser, path: str) -> str:
+async def first_key(browser: Asking, path: str) -> str:
     """Return the key of the only form beside that for signing out."""
     found = re.search(r'name="form_key" value="([^"]+)"', await browser.see(path))
     assert found
     return found[1]
 
 
-async def drafts(desk: Desk) -> int:
+async def drafts(desk: IntakeService) -> int:
     async with desk.database.engine.connect() as connection:
         return int((await connection.exec_driver_sql("SELECT count(*) FROM drafts")).scalar_one())
 
 
-async def told(desk: Desk, path: str) -> int:
+async def told(desk: IntakeService, path: str) -> int:
     """Return how much was published about the question after it was submitted."""
     return len(await desk.published(path.rpartition("/")[2])) - 1
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("act", FORMS)
-async def test_the_second_one_goes_where_the_first_one_went(desk: Desk, act: str) -> None:
+async def test_the_second_one_goes_where_the_first_one_went(desk: IntakeService, act: str) -> None:
     browser, path = await ready(desk, act)
     form: dict[str, Any] = {"form_key": await key_of(browser, path, act), "act": act, **FORMS[act]}
     answers = await asyncio.gather(*(browser.send(path, **form) for _ in range(3)))
@@ -66,7 +66,7 @@ async def test_the_second_one_goes_where_the_first_one_went(desk: Desk, act: str
 
 
 @pytest.mark.asyncio
-async def test_the_same_words_in_a_new_form_and_other_words_in_the_old_one_are_said(desk: Desk) -> None:
+async def test_the_same_words_in_a_new_form_and_other_words_in_the_old_one_are_said(desk: IntakeService) -> None:
     browser, path = await ready(desk, "reply")
     first, second = [await key_of(browser, path, "reply") for _ in range(2)]
     for key, text in ((first, "Ja."), (second, "Ja."), (first, "Nee."), (first, "Ja.")):
@@ -76,7 +76,7 @@ async def test_the_same_words_in_a_new_form_and_other_words_in_the_old_one_are_s
 
 
 @pytest.mark.asyncio
-async def test_a_form_that_was_refused_can_be_sent_again(desk: Desk) -> None:
+async def test_a_form_that_was_refused_can_be_sent_again(desk: IntakeService) -> None:
     browser, path = await ready(desk, "reply")
     key = await key_of(browser, path, "reply")
     await browser.send(path, 400, form_key=key, act="reply", text="")
@@ -85,7 +85,7 @@ async def test_a_form_that_was_refused_can_be_sent_again(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(desk: Desk) -> None:
+async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(desk: IntakeService) -> None:
     browser, path = await ready(desk, "reply")
     form: dict[str, Any] = {"form_key": await key_of(browser, path, "reply"), "act": "reply", "text": "Ja."}
     desk.clock.moment += timedelta(hours=2)
@@ -101,7 +101,7 @@ async def test_what_was_kept_while_the_session_ran_out_is_still_the_same_form(de
 
 
 @pytest.mark.asyncio
-async def test_a_double_click_begins_one_draft_and_discards_it_once(desk: Desk) -> None:
+async def test_a_double_click_begins_one_draft_and_discards_it_once(desk: IntakeService) -> None:
     browser, new = await signed_in(desk, "asker"), "/vragen/nieuw"
     key = await first_key(browser, new)
     begun = await asyncio.gather(*(browser.send(new, form_key=key) for _ in range(3)))
@@ -114,7 +114,7 @@ async def test_a_double_click_begins_one_draft_and_discards_it_once(desk: Desk) 
 
 
 @pytest.mark.asyncio
-async def test_the_page_of_a_draft_that_is_gone_begins_another(desk: Desk) -> None:
+async def test_the_page_of_a_draft_that_is_gone_begins_another(desk: IntakeService) -> None:
     browser, new = await signed_in(desk, "asker"), "/vragen/nieuw"
     key = await first_key(browser, new)
     first, _ = [(await browser.send(new, form_key=key)).headers["location"] for _ in range(2)]

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from integration.intake.browser import FILLED, fill_in, signed_in, submit
-from integration.intake.desk import Desk
+from kit.intake_service import IntakeService
 
 
 @pytest.mark.asyncio
-async def test_every_step_leads_to_the_next_and_the_last_to_the_confirmation(desk: Desk) -> None:
+async def test_every_step_leads_to_the_next_and_the_last_to_the_confirmation(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     for step, following in zip(FILLED, [*list(FILLED)[1:], "controleren"], strict=True):
@@ -24,7 +24,7 @@ async def test_every_step_leads_to_the_next_and_the_last_to_the_confirmation(des
 
 
 @pytest.mark.asyncio
-async def test_the_api_shows_what_was_filled_in_on_the_pages(desk: Desk) -> None:
+async def test_the_api_shows_what_was_filled_in_on_the_pages(desk: IntakeService) -> None:
     reference = await submit(await signed_in(desk, "asker"))
     question = (await desk.get("asker", f"/v1/questions/{reference}")).json()
     assert question["topics"] == ["collaboration-institution", "sanctions"]
@@ -36,7 +36,7 @@ async def test_the_api_shows_what_was_filled_in_on_the_pages(desk: Desk) -> None
 
 
 @pytest.mark.asyncio
-async def test_a_form_that_is_sent_twice_submits_once(desk: Desk) -> None:
+async def test_a_form_that_is_sent_twice_submits_once(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     first = await browser.send(f"{draft}/controleren")
@@ -46,7 +46,7 @@ async def test_a_form_that_is_sent_twice_submits_once(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_draft_goes_only_after_a_second_thought(desk: Desk) -> None:
+async def test_a_draft_goes_only_after_a_second_thought(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     assert f'href="{draft}/verwijderen"' in await browser.see(f"{draft}/controleren")
@@ -57,7 +57,7 @@ async def test_a_draft_goes_only_after_a_second_thought(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: Desk) -> None:
+async def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     answer = await browser.send(
@@ -72,7 +72,7 @@ async def test_what_is_wrong_is_said_and_what_was_typed_stays(desk: Desk) -> Non
 
 
 @pytest.mark.asyncio
-async def test_the_check_names_every_step_that_is_not_right(desk: Desk) -> None:
+async def test_the_check_names_every_step_that_is_not_right(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     answer = await browser.send(f"{draft}/controleren", 400)
@@ -82,7 +82,7 @@ async def test_the_check_names_every_step_that_is_not_right(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_further_row_is_asked_for_without_scripts(desk: Desk) -> None:
+async def test_a_further_row_is_asked_for_without_scripts(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     answer = await browser.send(f"{draft}/context", 303, **{"countries.0": "CN", "further": "countries"})
@@ -92,7 +92,7 @@ async def test_a_further_row_is_asked_for_without_scripts(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_draft_is_its_owners_and_only_for_thirty_days(desk: Desk) -> None:
+async def test_a_draft_is_its_owners_and_only_for_thirty_days(desk: IntakeService) -> None:
     browser, other = await signed_in(desk, "asker"), await signed_in(desk, "colleague")
     draft = await browser.begin()
     await other.see(f"{draft}/onderwerp", 404)
@@ -104,7 +104,7 @@ async def test_a_draft_is_its_owners_and_only_for_thirty_days(desk: Desk) -> Non
 
 
 @pytest.mark.asyncio
-async def test_errors_say_which_partner_they_are_about_in_the_order_of_the_page(desk: Desk) -> None:
+async def test_errors_say_which_partner_they_are_about_in_the_order_of_the_page(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     typed = {
@@ -134,7 +134,7 @@ async def test_errors_say_which_partner_they_are_about_in_the_order_of_the_page(
 
 
 @pytest.mark.asyncio
-async def test_what_a_partner_needs_is_said_before_its_fields(desk: Desk) -> None:
+async def test_what_a_partner_needs_is_said_before_its_fields(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     page = await browser.see(f"{await browser.begin()}/context")
     rule = page.index("Vul dan ten minste de naam en de soort in.")
@@ -146,6 +146,6 @@ async def test_what_a_partner_needs_is_said_before_its_fields(desk: Desk) -> Non
 
 @pytest.mark.parametrize("typed", ["15 december 2026", "15/12/2026", "15-12-2026", "Tuesday 15 December 2026"])
 @pytest.mark.asyncio
-async def test_a_day_is_read_as_people_write_it(desk: Desk, typed: str) -> None:
+async def test_a_day_is_read_as_people_write_it(desk: IntakeService, typed: str) -> None:
     reference = await submit(await signed_in(desk, "asker"), context={"neededBy": typed})
     assert (await desk.get("asker", f"/v1/questions/{reference}")).json()["neededBy"] == "2026-12-15"

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from integration.intake.desk import Desk
-from integration.intake.people import QUESTION
+from kit.intake_service import QUESTION, IntakeService
 
 
 @pytest.mark.asyncio
-async def test_the_asker_gets_a_reference_and_a_promise(desk: Desk) -> None:
+async def test_the_asker_gets_a_reference_and_a_promise(desk: IntakeService) -> None:
     async with desk.as_("asker") as client:
         answer = await client.post("/v1/questions", json=QUESTION)
     body = answer.json()
@@ -31,7 +30,7 @@ async def test_the_asker_gets_a_reference_and_a_promise(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_question_is_published_with_it_and_read_back_the_same(desk: Desk) -> None:
+async def test_the_question_is_published_with_it_and_read_back_the_same(desk: IntakeService) -> None:
     submitted = await desk.ask()
     (event,) = await desk.published(submitted["reference"])
     assert event["type"] == "nl.kennisveiligheid.questions.submitted.v1"
@@ -41,7 +40,7 @@ async def test_the_question_is_published_with_it_and_read_back_the_same(desk: De
 
 
 @pytest.mark.asyncio
-async def test_references_follow_each_other_and_each_year_begins_anew(desk: Desk) -> None:
+async def test_references_follow_each_other_and_each_year_begins_anew(desk: IntakeService) -> None:
     await desk.ask()
     assert (await desk.ask())["reference"] == "KV-2026-000002"
     desk.clock.moment = desk.clock.moment.replace(month=12, day=31, hour=23, minute=30)
@@ -49,7 +48,7 @@ async def test_references_follow_each_other_and_each_year_begins_anew(desk: Desk
 
 
 @pytest.mark.asyncio
-async def test_lists_are_newest_first_and_go_on_where_they_stopped(desk: Desk) -> None:
+async def test_lists_are_newest_first_and_go_on_where_they_stopped(desk: IntakeService) -> None:
     references = []
     for _ in range(3):
         references.append((await desk.ask())["reference"])

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from integration.form_fields import default_button, links_back
 from integration.intake.browser import signed_in
-from integration.intake.desk import Desk
+from kit.form_fields import default_button, links_back
+from kit.intake_service import IntakeService
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 
@@ -19,7 +19,7 @@ def typed_in(page: str, name: str) -> str:
 
 
 @pytest.mark.asyncio
-async def test_a_judgement_leaves_the_reply_that_was_begun(desk: Desk) -> None:
+async def test_a_judgement_leaves_the_reply_that_was_begun(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     await desk.tell(CaseAnswered, reference, answered_at=desk.clock.now(), answer=Answer(text="Ons advies"))
     here = f"/vragen/{reference}"
@@ -36,7 +36,7 @@ async def test_a_judgement_leaves_the_reply_that_was_begun(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_reply_leaves_the_judgement_with_its_choice(desk: Desk) -> None:
+async def test_a_reply_leaves_the_judgement_with_its_choice(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     await desk.tell(CaseAnswered, reference, answered_at=desk.clock.now(), answer=Answer(text="Ons advies"))
     here = f"/vragen/{reference}"
@@ -49,7 +49,7 @@ async def test_a_reply_leaves_the_judgement_with_its_choice(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_reply_that_cannot_be_sent_after_withdrawal_is_shown(desk: Desk) -> None:
+async def test_a_reply_that_cannot_be_sent_after_withdrawal_is_shown(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     browser = await signed_in(desk, "asker")
     sent = await browser.send(f"/vragen/{reference}", act="withdraw", reason="", text="Dit wilde ik nog zeggen")
@@ -57,7 +57,7 @@ async def test_a_reply_that_cannot_be_sent_after_withdrawal_is_shown(desk: Desk)
 
 
 @pytest.mark.asyncio
-async def test_a_refused_form_keeps_the_others(desk: Desk) -> None:
+async def test_a_refused_form_keeps_the_others(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     browser = await signed_in(desk, "asker")
     sent = await browser.send(f"/vragen/{reference}", 400, act="reply", text="", reason="Niet meer nodig")
@@ -65,7 +65,7 @@ async def test_a_refused_form_keeps_the_others(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: Desk) -> None:
+async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: IntakeService) -> None:
     here = f"/vragen/{(await desk.ask())['reference']}"
     browser = await signed_in(desk, "asker")
     page = await browser.see(here)

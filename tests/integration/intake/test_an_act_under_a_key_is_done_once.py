@@ -7,9 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from integration.intake.desk import Desk
-from integration.intake.people import CITY
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
+from kit.intake_service import CITY, IntakeService
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -29,13 +28,13 @@ ORDER = {
 }
 
 
-async def send(desk: Desk, name: str, path: str, body: Any, key: str = "k") -> httpx.Response:
+async def send(desk: IntakeService, name: str, path: str, body: Any, key: str = "k") -> httpx.Response:
     """Make a call under a key."""
     async with desk.as_(name) as client:
         return await client.post(path, json=body, headers={"Idempotency-Key": key})
 
 
-async def ready_for(desk: Desk, act: str) -> str:
+async def ready_for(desk: IntakeService, act: str) -> str:
     """Submit a question to which ``act`` can be done; return its reference."""
     reference = str((await desk.ask())["reference"])
     if act == "feedback":
@@ -43,14 +42,14 @@ async def ready_for(desk: Desk, act: str) -> str:
     return reference
 
 
-async def told(desk: Desk, reference: str) -> list[str]:
+async def told(desk: IntakeService, reference: str) -> list[str]:
     """Return what was published about a question after it was submitted."""
     return [row["type"].split(".")[3] for row in (await desk.published(reference))[1:]]
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("act", ACTS)
-async def test_the_same_again_and_at_the_same_moment_is_done_once(desk: Desk, act: str) -> None:
+async def test_the_same_again_and_at_the_same_moment_is_done_once(desk: IntakeService, act: str) -> None:
     status, body = ACTS[act]
     reference = await ready_for(desk, act)
     path = f"/v1/questions/{reference}/{act}"
@@ -62,7 +61,7 @@ async def test_the_same_again_and_at_the_same_moment_is_done_once(desk: Desk, ac
 
 
 @pytest.mark.asyncio
-async def test_without_a_key_or_under_another_it_is_done_again(desk: Desk) -> None:
+async def test_without_a_key_or_under_another_it_is_done_again(desk: IntakeService) -> None:
     reference = await ready_for(desk, "supplements")
     path, body = f"/v1/questions/{reference}/supplements", ACTS["supplements"][1]
     for _ in range(2):
@@ -73,7 +72,7 @@ async def test_without_a_key_or_under_another_it_is_done_again(desk: Desk) -> No
 
 
 @pytest.mark.asyncio
-async def test_another_body_or_another_address_under_the_key_is_refused(desk: Desk) -> None:
+async def test_another_body_or_another_address_under_the_key_is_refused(desk: IntakeService) -> None:
     one, other = await ready_for(desk, "supplements"), await ready_for(desk, "supplements")
     assert (await send(desk, "asker", f"/v1/questions/{one}/supplements", {"text": "a"})).status_code == 201
     for path, text in ((f"/v1/questions/{one}/supplements", "b"), (f"/v1/questions/{other}/supplements", "a")):
@@ -83,7 +82,7 @@ async def test_another_body_or_another_address_under_the_key_is_refused(desk: De
 
 
 @pytest.mark.asyncio
-async def test_what_was_refused_leaves_the_key_free(desk: Desk) -> None:
+async def test_what_was_refused_leaves_the_key_free(desk: IntakeService) -> None:
     reference = await ready_for(desk, "supplements")
     path = f"/v1/questions/{reference}/feedback"
     assert (await send(desk, "asker", path, {"helpful": True})).status_code == 409
@@ -92,7 +91,7 @@ async def test_what_was_refused_leaves_the_key_free(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_transfer_is_ordered_once_and_tells_the_same_moment(desk: Desk) -> None:
+async def test_a_transfer_is_ordered_once_and_tells_the_same_moment(desk: IntakeService) -> None:
     await desk.ask()
     first = await send(desk, "operator", "/v1/question-transfers", ORDER)
     desk.clock.moment += timedelta(minutes=1)
@@ -102,7 +101,7 @@ async def test_a_transfer_is_ordered_once_and_tells_the_same_moment(desk: Desk) 
 
 
 @pytest.mark.asyncio
-async def test_who_lost_sight_of_the_question_learns_nothing_from_the_key(desk: Desk) -> None:
+async def test_who_lost_sight_of_the_question_learns_nothing_from_the_key(desk: IntakeService) -> None:
     reference = await ready_for(desk, "supplements")
     path, body = f"/v1/questions/{reference}/supplements", {"text": "a"}
     assert (await send(desk, "asker", path, body)).status_code == 201
@@ -113,7 +112,7 @@ async def test_who_lost_sight_of_the_question_learns_nothing_from_the_key(desk: 
 
 
 @pytest.mark.asyncio
-async def test_keys_of_an_erased_question_are_forgotten_and_none_stands_in_the_clear(desk: Desk) -> None:
+async def test_keys_of_an_erased_question_are_forgotten_and_none_stands_in_the_clear(desk: IntakeService) -> None:
     reference = await ready_for(desk, "supplements")
     kept = await ready_for(desk, "supplements")
     for each in (reference, kept):
@@ -123,6 +122,6 @@ async def test_keys_of_an_erased_question_are_forgotten_and_none_stands_in_the_c
     (submitted,) = await desk.published(reference, "nl.kennisveiligheid.questions.submitted.v1")
     desk.keys.destroy(submitted["key"])
     await desk.tell(CaseErased, reference, erased_at=desk.clock.now())
-    async with desk.units() as work:
+    async with desk.unit_of_work() as work:
         left = await work.driver.fetch("SELECT subject FROM idempotency_keys")
     assert [row["subject"] for row in left] == [kept]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from integration.intake.browser import FILLED, fill_in, signed_in, submit
-from integration.intake.desk import Desk
+from kit.intake_service import IntakeService
 
 pytestmark = pytest.mark.asyncio
 
@@ -18,7 +18,7 @@ def reply_in(page: str) -> str:
     return html.unescape(found[1])
 
 
-async def test_every_page_of_the_draft_leads_to_the_confirmation(desk: Desk) -> None:
+async def test_every_page_of_the_draft_leads_to_the_confirmation(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]
@@ -31,7 +31,7 @@ async def test_every_page_of_the_draft_leads_to_the_confirmation(desk: Desk) -> 
     assert "Het formulier van uw vraag is nu gesloten." in page
 
 
-async def test_what_is_typed_after_all_waits_as_a_reply(desk: Desk) -> None:
+async def test_what_is_typed_after_all_waits_as_a_reply(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]
@@ -48,7 +48,7 @@ async def test_what_is_typed_after_all_waits_as_a_reply(desk: Desk) -> None:
     assert message["text"].endswith("En nog <iets>!")
 
 
-async def test_several_fields_are_named(desk: Desk) -> None:
+async def test_several_fields_are_named(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]
@@ -61,7 +61,7 @@ async def test_several_fields_are_named(desk: Desk) -> None:
     assert "Fotonica" not in text
 
 
-async def test_it_waits_for_its_writer_alone_and_is_sealed(desk: Desk) -> None:
+async def test_it_waits_for_its_writer_alone_and_is_sealed(desk: IntakeService) -> None:
     browser, other = await signed_in(desk, "asker"), await signed_in(desk, "colleague")
     draft = await fill_in(browser)
     confirmation = (await browser.send(f"{draft}/controleren")).headers["location"]
@@ -78,7 +78,7 @@ async def test_it_waits_for_its_writer_alone_and_is_sealed(desk: Desk) -> None:
     assert "Alleen van mij" not in await browser.see(f"/vragen/{mine}/ontvangen")
 
 
-async def test_a_page_that_saves_by_itself_is_told(desk: Desk) -> None:
+async def test_a_page_that_saves_by_itself_is_told(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     await browser.send(f"{draft}/controleren")

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from integration.intake.desk import Desk
-from integration.intake.people import QUESTION
+from kit.intake_service import QUESTION, IntakeService
 
 BODIES = {
     "nothing": b"",
@@ -63,7 +62,7 @@ BEYOND_THE_CALENDAR = [
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
-async def test_a_broken_body(desk: Desk, body: bytes) -> None:
+async def test_a_broken_body(desk: IntakeService, body: bytes) -> None:
     async with desk.as_("asker") as client:
         answer = await client.post("/v1/questions", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (400, 413)
@@ -72,7 +71,7 @@ async def test_a_broken_body(desk: Desk, body: bytes) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("field", "value"), FIELDS.values(), ids=FIELDS.keys())
-async def test_a_field_that_is_not_right_is_named(desk: Desk, field: str, value: Any) -> None:
+async def test_a_field_that_is_not_right_is_named(desk: IntakeService, field: str, value: Any) -> None:
     body = QUESTION | {field.split(".")[0]: value}
     async with desk.as_("asker") as client:
         answer = await client.post(
@@ -86,7 +85,7 @@ async def test_a_field_that_is_not_right_is_named(desk: Desk, field: str, value:
 
 
 @pytest.mark.asyncio
-async def test_every_error_is_told_at_once(desk: Desk) -> None:
+async def test_every_error_is_told_at_once(desk: IntakeService) -> None:
     answer = await desk.post("asker", "/v1/questions", {"countries": ["XX"]})
     assert {error["field"] for error in answer.json()["errors"]} == {
         "topics",
@@ -99,19 +98,19 @@ async def test_every_error_is_told_at_once(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("query", ["cursor=x", "cursor=WyJ4IiwieSJd", "limit=0", "limit=many", *BEYOND_THE_CALENDAR])
-async def test_a_broken_page_of_a_list(desk: Desk, query: str) -> None:
+async def test_a_broken_page_of_a_list(desk: IntakeService, query: str) -> None:
     assert (await desk.get("asker", f"/v1/questions?{query}")).status_code == 400
 
 
 @pytest.mark.asyncio
-async def test_a_long_idempotency_key(desk: Desk) -> None:
+async def test_a_long_idempotency_key(desk: IntakeService) -> None:
     async with desk.as_("asker") as client:
         answer = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k" * 201})
     assert answer.status_code == 400
 
 
 @pytest.mark.asyncio
-async def test_without_a_token(desk: Desk) -> None:
+async def test_without_a_token(desk: IntakeService) -> None:
     async with desk.as_("nobody") as client:
         assert (await client.get("/v1/questions")).status_code == 401
         del client.headers["Authorization"]

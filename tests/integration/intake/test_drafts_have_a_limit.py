@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-from integration.intake.browser import Browser, signed_in
-from integration.intake.desk import Desk
+from integration.intake.browser import Asking, signed_in
+from kit.intake_service import IntakeService
 
 from loket_intake.domain.draft import MAX_DRAFTS
 from loket_intake.handlers import drafts
@@ -19,18 +19,18 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("these-beginnings", person=1000, machine=1000))
 
 
-async def with_all_drafts(desk: Desk, name: str = "asker") -> tuple[Browser, list[str]]:
+async def with_all_drafts(desk: IntakeService, name: str = "asker") -> tuple[Asking, list[str]]:
     browser = await signed_in(desk, name)
     return browser, [await browser.begin() for _ in range(MAX_DRAFTS)]
 
 
-async def count(desk: Desk) -> int:
+async def count(desk: IntakeService) -> int:
     async with desk.database.engine.connect() as connection:
         counted: int = (await connection.exec_driver_sql("SELECT count(*) FROM drafts")).scalar_one()
     return counted
 
 
-async def test_one_more_is_refused_with_what_to_do(desk: Desk) -> None:
+async def test_one_more_is_refused_with_what_to_do(desk: IntakeService) -> None:
     browser, begun = await with_all_drafts(desk)
     page = (await browser.send("/vragen/nieuw", 409)).text
     assert f"U hebt al {MAX_DRAFTS} concepten. Dien er eerst een in of gooi er een weg." in page
@@ -40,12 +40,12 @@ async def test_one_more_is_refused_with_what_to_do(desk: Desk) -> None:
     await browser.begin()
 
 
-async def test_another_person_is_not_held_up(desk: Desk) -> None:
+async def test_another_person_is_not_held_up(desk: IntakeService) -> None:
     await with_all_drafts(desk)
     await (await signed_in(desk, "colleague")).begin()
 
 
-async def test_two_windows_at_once_do_not_get_past_it(desk: Desk) -> None:
+async def test_two_windows_at_once_do_not_get_past_it(desk: IntakeService) -> None:
     browser, begun = await with_all_drafts(desk)
     await browser.send(f"{begun[0]}/verwijderen")
     sent = [browser.client.post("/vragen/nieuw", data={"csrf_token": browser.csrf_token}) for _ in range(4)]
@@ -54,7 +54,7 @@ async def test_two_windows_at_once_do_not_get_past_it(desk: Desk) -> None:
     assert await count(desk) == MAX_DRAFTS
 
 
-async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) -> None:
+async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: IntakeService) -> None:
     browser, begun = await with_all_drafts(desk)
     async with desk.database.engine.begin() as connection:
         await connection.exec_driver_sql(
@@ -66,7 +66,9 @@ async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Desk) 
     assert begun[-1] in page
 
 
-async def test_beginning_is_limited_in_time_as_submitting_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_beginning_is_limited_in_time_as_submitting_is(
+    desk: IntakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("few-beginnings", person=2, machine=2))
     browser = await signed_in(desk, "asker")
     for _ in range(2):
@@ -75,7 +77,7 @@ async def test_beginning_is_limited_in_time_as_submitting_is(desk: Desk, monkeyp
     assert await count(desk) == 2
 
 
-async def test_the_page_of_questions_goes_on_after_fifty(desk: Desk) -> None:
+async def test_the_page_of_questions_goes_on_after_fifty(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     for _ in range(3):
         await desk.ask()

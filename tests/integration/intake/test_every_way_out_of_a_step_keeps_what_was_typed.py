@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from integration.intake.browser import FILLED, Browser, fill_in, signed_in
-from integration.intake.desk import Desk
+from integration.intake.browser import FILLED, Asking, fill_in, signed_in
+from kit.intake_service import IntakeService
 
 from loket_intake.pages import steps
 from loket_shared.http.rate_limit import RateLimit
@@ -23,13 +23,15 @@ def hidden(page: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in found}
 
 
-async def by_script(browser: Browser, path: str, **fields: Any) -> httpx.Response:
+async def by_script(browser: Asking, path: str, **fields: Any) -> httpx.Response:
     data = {"csrf_token": browser.csrf_token, "_go": "stay", **fields}
     return await browser.client.post(path, data=data, headers={"Accept": "application/json"})
 
 
 @pytest.mark.parametrize(("go", "to"), [("later", "/vragen"), ("previous", "{draft}/onderwerp")])
-async def test_a_button_that_leads_away_keeps_it_without_asking_that_it_is_right(desk: Desk, go: str, to: str) -> None:
+async def test_a_button_that_leads_away_keeps_it_without_asking_that_it_is_right(
+    desk: IntakeService, go: str, to: str
+) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     page = await browser.see(f"{draft}/vraag")
@@ -41,7 +43,7 @@ async def test_a_button_that_leads_away_keeps_it_without_asking_that_it_is_right
     assert "Nog niet af" in again
 
 
-async def test_no_link_of_the_form_leaves_it(desk: Desk) -> None:
+async def test_no_link_of_the_form_leaves_it(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     for step in FILLED:
@@ -50,7 +52,7 @@ async def test_no_link_of_the_form_leaves_it(desk: Desk) -> None:
         assert not re.findall(r'href="(?!tel:|#)', form), step
 
 
-async def test_a_page_saves_while_somebody_types_and_says_when(desk: Desk) -> None:
+async def test_a_page_saves_while_somebody_types_and_says_when(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     page = await browser.see(f"{draft}/vraag")
@@ -61,7 +63,7 @@ async def test_a_page_saves_while_somebody_types_and_says_when(desk: Desk) -> No
     assert [action for action, _ in await desk.audited()].count("draft.saved") == 1
 
 
-async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_newer(desk: Desk) -> None:
+async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_newer(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     page = hidden(await browser.see(f"{draft}/vraag"))
@@ -70,7 +72,7 @@ async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_new
     assert "Het nieuwste" in await browser.see(f"{draft}/vraag")
 
 
-async def test_saving_by_itself_has_a_limit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_saving_by_itself_has_a_limit(desk: IntakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(steps, "AUTOSAVE_LIMIT", RateLimit("few-savings", person=1, machine=1))
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
@@ -78,7 +80,7 @@ async def test_saving_by_itself_has_a_limit(desk: Desk, monkeypatch: pytest.Monk
     assert [answer.status_code for answer in answers] == [200, 429]
 
 
-async def test_a_page_whose_session_is_over_is_told_and_its_text_waits(desk: Desk) -> None:
+async def test_a_page_whose_session_is_over_is_told_and_its_text_waits(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     page = hidden(await browser.see(f"{draft}/vraag"))
@@ -88,7 +90,7 @@ async def test_a_page_whose_session_is_over_is_told_and_its_text_waits(desk: Des
     assert "loket_intake_form" in answer.cookies
 
 
-async def test_a_draft_goes_on_at_the_first_step_that_is_not_finished(desk: Desk) -> None:
+async def test_a_draft_goes_on_at_the_first_step_that_is_not_finished(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     steps = [*FILLED, "controleren"]
@@ -103,7 +105,7 @@ async def test_a_draft_goes_on_at_the_first_step_that_is_not_finished(desk: Desk
     assert f'href="{draft}/vraag"' in await browser.see(f"{draft}/verwijderen")
 
 
-async def test_the_check_leads_to_the_field_itself(desk: Desk) -> None:
+async def test_the_check_leads_to_the_field_itself(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await fill_in(browser)
     await browser.send(f"{draft}/vraag", _go="later", **FILLED["vraag"] | {"description": ""})

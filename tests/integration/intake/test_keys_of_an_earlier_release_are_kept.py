@@ -1,9 +1,8 @@
 """A question that was submitted before the upgrade is not submitted again by a repeat after it."""
 
 import pytest
-from integration.intake.desk import Desk, settings
-from integration.intake.people import QUESTION
-from integration.service_database import empty_database, owner_database
+from kit.intake_service import QUESTION, IntakeService
+from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
 from loket_intake.domain.pseudonyms import Pseudonyms
@@ -19,13 +18,9 @@ AS_BEFORE = (
 
 
 @pytest.mark.asyncio
-async def test_a_repeat_over_the_upgrade_gets_the_question(
-    databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    secret = tmp_path_factory.mktemp("intake") / "secret"
-    secret.write_text("not so secret")
+async def test_a_repeat_over_the_upgrade_gets_the_question(databases: Databases) -> None:
     async with empty_database(databases, "intake") as database, owner_database(databases, "intake") as owner:
-        desk = Desk(database, settings(secret))
+        desk = IntakeService(database)
         async with desk.as_("asker") as client:
             first = await client.post("/v1/questions", json=QUESTION, headers={"Idempotency-Key": "k"})
             printed = Pseudonyms(desk.runtime.vault.pseudonym).former_fingerprint(

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from integration.intake.browser import FILLED, Browser, signed_in
-from integration.intake.desk import Desk
+from integration.intake.browser import FILLED, Asking, signed_in
+from kit.intake_service import IntakeService
 
 
 @pytest.mark.asyncio
-async def test_a_form_sent_after_the_session_ran_out_is_sent_after_all(desk: Desk) -> None:
+async def test_a_form_sent_after_the_session_ran_out_is_sent_after_all(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     desk.clock.moment += timedelta(hours=2)
@@ -32,7 +32,7 @@ async def test_a_form_sent_after_the_session_ran_out_is_sent_after_all(desk: Des
 
 
 @pytest.mark.asyncio
-async def test_a_form_from_elsewhere_changes_nothing(desk: Desk) -> None:
+async def test_a_form_from_elsewhere_changes_nothing(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     foreign = await browser.client.post(
@@ -43,7 +43,7 @@ async def test_a_form_from_elsewhere_changes_nothing(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_wrong_and_right_fields_are_both_kept(desk: Desk) -> None:
+async def test_wrong_and_right_fields_are_both_kept(desk: IntakeService) -> None:
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     await browser.send(f"{draft}/vraag", 400, subject="x" * 300, description="Een goede beschrijving")
@@ -52,7 +52,7 @@ async def test_wrong_and_right_fields_are_both_kept(desk: Desk) -> None:
     assert "Een goede beschrijving" in page
 
 
-async def rescued(desk: Desk) -> tuple[Browser, str]:
+async def rescued(desk: IntakeService) -> tuple[Asking, str]:
     """Return the browser of somebody who signed in again, and the step whose text was stashed meanwhile."""
     browser = await signed_in(desk, "asker")
     step = f"{await browser.begin()}/vraag"
@@ -64,7 +64,7 @@ async def rescued(desk: Desk) -> tuple[Browser, str]:
 
 
 @pytest.mark.asyncio
-async def test_rescued_text_does_not_go_over_what_was_typed_since(desk: Desk) -> None:
+async def test_rescued_text_does_not_go_over_what_was_typed_since(desk: IntakeService) -> None:
     browser, step = await rescued(desk)
     desk.clock.moment += timedelta(minutes=1)
     await browser.send(step, subject="Nieuwer", description="Nieuwere tekst")
@@ -76,7 +76,7 @@ async def test_rescued_text_does_not_go_over_what_was_typed_since(desk: Desk) ->
 
 
 @pytest.mark.asyncio
-async def test_rescued_text_that_was_sent_is_not_offered_again(desk: Desk) -> None:
+async def test_rescued_text_that_was_sent_is_not_offered_again(desk: IntakeService) -> None:
     browser, step = await rescued(desk)
     await browser.send(step, **FILLED["vraag"])
     await browser.see("/verdergaan", 303)
@@ -85,7 +85,7 @@ async def test_rescued_text_that_was_sent_is_not_offered_again(desk: Desk) -> No
 
 
 @pytest.mark.asyncio
-async def test_a_reply_that_was_rescued_is_offered_until_it_was_sent(desk: Desk) -> None:
+async def test_a_reply_that_was_rescued_is_offered_until_it_was_sent(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     browser = await signed_in(desk, "asker")
     desk.clock.moment += timedelta(minutes=31)

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 from integration.intake.browser import signed_in
-from integration.intake.desk import Desk
-from integration.intake.people import CITY, COUNTRY, PEOPLE
+from kit.intake_service import CITY, COUNTRY, PEOPLE, IntakeService
 from sqlalchemy import text
 
 ORDER = {
@@ -18,7 +17,7 @@ ORDER = {
 TRANSFERS = "/v1/question-transfers"
 
 
-async def seen_by(desk: Desk, name: str, reference: str) -> bool:
+async def seen_by(desk: IntakeService, name: str, reference: str) -> bool:
     listed = (await desk.get(name, "/v1/questions")).json()["items"]
     read = (await desk.get(name, f"/v1/questions/{reference}")).status_code == 200
     assert read is (reference in {item["reference"] for item in listed})
@@ -26,7 +25,7 @@ async def seen_by(desk: Desk, name: str, reference: str) -> bool:
 
 
 @pytest.mark.asyncio
-async def test_the_new_subject_sees_them_and_the_old_one_no_more(desk: Desk) -> None:
+async def test_the_new_subject_sees_them_and_the_old_one_no_more(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     assert not await seen_by(desk, "asker-anew", reference)
     answer = await desk.post("operator", TRANSFERS, ORDER)
@@ -38,7 +37,7 @@ async def test_the_new_subject_sees_them_and_the_old_one_no_more(desk: Desk) -> 
 
 
 @pytest.mark.asyncio
-async def test_the_page_of_own_questions_lists_them_too(desk: Desk) -> None:
+async def test_the_page_of_own_questions_lists_them_too(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     browser = await signed_in(desk, "asker-anew")
     assert reference not in await browser.see("/vragen")
@@ -56,7 +55,9 @@ async def test_the_page_of_own_questions_lists_them_too(desk: Desk) -> None:
         {"newSubject": "colleague"},
     ],
 )
-async def test_a_subject_without_the_verified_address_sees_nothing_of_it(desk: Desk, changes: dict[str, str]) -> None:
+async def test_a_subject_without_the_verified_address_sees_nothing_of_it(
+    desk: IntakeService, changes: dict[str, str]
+) -> None:
     reference = (await desk.ask())["reference"]
     assert (await desk.post("operator", TRANSFERS, {**ORDER, **changes})).status_code == 200
     assert not await seen_by(desk, changes["newSubject"], reference)
@@ -72,7 +73,7 @@ async def test_a_subject_without_the_verified_address_sees_nothing_of_it(desk: D
         {"oldIssuer": "http://another.example"},
     ],
 )
-async def test_nothing_moves_where_the_old_side_does_not_fit(desk: Desk, changes: dict[str, str]) -> None:
+async def test_nothing_moves_where_the_old_side_does_not_fit(desk: IntakeService, changes: dict[str, str]) -> None:
     reference = (await desk.ask())["reference"]
     assert (await desk.post("operator", TRANSFERS, {**ORDER, **changes})).status_code == 200
     assert await seen_by(desk, "asker", reference)
@@ -80,7 +81,7 @@ async def test_nothing_moves_where_the_old_side_does_not_fit(desk: Desk, changes
 
 
 @pytest.mark.asyncio
-async def test_what_was_submitted_under_an_unverified_address_stays(desk: Desk) -> None:
+async def test_what_was_submitted_under_an_unverified_address_stays(desk: IntakeService) -> None:
     reference = (await desk.ask("asker-unverified"))["reference"]
     await desk.post("operator", TRANSFERS, {**ORDER, "oldSubject": "asker-unverified"})
     assert await seen_by(desk, "asker-unverified", reference)
@@ -88,7 +89,7 @@ async def test_what_was_submitted_under_an_unverified_address_stays(desk: Desk) 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", sorted(set(PEOPLE) - {"operator"}))
-async def test_for_everybody_else_there_is_no_such_call(desk: Desk, name: str) -> None:
+async def test_for_everybody_else_there_is_no_such_call(desk: IntakeService, name: str) -> None:
     answer, nowhere = await desk.post(name, TRANSFERS, ORDER), await desk.post(name, "/v1/nowhere", ORDER)
     assert (answer.status_code, answer.content) == (404, nowhere.content)
     assert (await desk.post(name, TRANSFERS, {})).content == nowhere.content
@@ -104,13 +105,17 @@ async def test_for_everybody_else_there_is_no_such_call(desk: Desk, name: str) -
         ({"reason": " "}, "reason"),
     ],
 )
-async def test_an_order_that_is_not_whole_is_refused_in_words(desk: Desk, changes: dict[str, Any], field: str) -> None:
+async def test_an_order_that_is_not_whole_is_refused_in_words(
+    desk: IntakeService, changes: dict[str, Any], field: str
+) -> None:
     answer = await desk.post("operator", TRANSFERS, {**ORDER, **changes})
     assert (answer.status_code, [error["field"] for error in answer.json()["errors"]]) == (400, [field])
 
 
 @pytest.mark.asyncio
-async def test_every_transfer_is_on_record_and_neither_person_nor_reason_stands_in_the_clear(desk: Desk) -> None:
+async def test_every_transfer_is_on_record_and_neither_person_nor_reason_stands_in_the_clear(
+    desk: IntakeService,
+) -> None:
     reference = (await desk.ask())["reference"]
     await desk.post("operator", TRANSFERS, ORDER)
     await desk.post("operator", TRANSFERS, ORDER)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 from integration.intake.browser import signed_in
-from integration.intake.desk import START, Desk
+from kit.intake_service import IntakeService
+from kit.service import START
 
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 from loket_shared.contracts.events.cases_closed import CaseClosed
@@ -21,7 +22,7 @@ def later(minutes: int) -> datetime:
 
 
 @pytest.mark.asyncio
-async def test_from_received_to_closed(desk: Desk) -> None:
+async def test_from_received_to_closed(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     path = f"/v1/questions/{reference}"
     asked, advice = InformationRequest(text="Welke partner?"), Answer(text="Ons advies")
@@ -53,7 +54,7 @@ async def test_from_received_to_closed(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_facts_may_come_in_any_order(desk: Desk) -> None:
+async def test_facts_may_come_in_any_order(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     await desk.tell(CaseClosed, reference, closed_at=later(3))
     await desk.tell(CaseAnswered, reference, answered_at=later(2), answer=Answer(text="Advies"))
@@ -62,7 +63,7 @@ async def test_facts_may_come_in_any_order(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_coordination_moves_the_promise(desk: Desk) -> None:
+async def test_coordination_moves_the_promise(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     await desk.tell(CaseCoordinationStarted, reference, started_at=later(1), due=later(60 * 24 * 21))
     promise = (await desk.get("asker", f"/v1/questions/{reference}")).json()["promise"]
@@ -71,7 +72,7 @@ async def test_coordination_moves_the_promise(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_is_finished_is_refused_with_the_status(desk: Desk) -> None:
+async def test_what_is_finished_is_refused_with_the_status(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     path = f"/v1/questions/{reference}"
     assert (await desk.post("asker", f"{path}/feedback", {"helpful": True})).status_code == 409
@@ -82,7 +83,7 @@ async def test_what_is_finished_is_refused_with_the_status(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_on_the_page_the_asker_replies_consents_and_withdraws(desk: Desk) -> None:
+async def test_on_the_page_the_asker_replies_consents_and_withdraws(desk: IntakeService) -> None:
     reference = (await desk.ask(consentToShare=False))["reference"]
     browser = await signed_in(desk, "asker")
     page = f"/vragen/{reference}"
@@ -103,7 +104,7 @@ async def test_on_the_page_the_asker_replies_consents_and_withdraws(desk: Desk) 
 
 
 @pytest.mark.asyncio
-async def test_an_erased_question_is_gone_for_everybody(desk: Desk) -> None:
+async def test_an_erased_question_is_gone_for_everybody(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     desk.keys.destroy((await desk.published(reference))[0]["key"])
     path = f"/v1/questions/{reference}"
@@ -117,7 +118,7 @@ async def test_an_erased_question_is_gone_for_everybody(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -> None:
+async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: IntakeService) -> None:
     reference = (await desk.ask())["reference"]
     before = await desk.get("asker", f"/v1/questions/{reference}")
     with pytest.raises(ErasureNotConfirmedError):

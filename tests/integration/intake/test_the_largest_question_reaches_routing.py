@@ -10,11 +10,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from integration.bus.brokers import KafkaInHand
-from integration.intake.desk import Desk
-from integration.intake.people import QUESTION
-from integration.routing.desk import Desk as Routing
-from integration.service_database import empty_database
+from kit.brokers import KafkaInHand
+from kit.intake_service import QUESTION, IntakeService
+from kit.routing_service import RoutingService as Routing
+from kit.service_database import empty_database
 
 from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
@@ -70,7 +69,7 @@ class Heard:
 
 
 @asynccontextmanager
-async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: Heard) -> AsyncIterator[None]:
+async def travelling(desk: IntakeService, routing: Routing, kafka: KafkaInHand, handler: Heard) -> AsyncIterator[None]:
     """Run the intake's relay and routing's consumer, over the topics that are declared."""
     declared = PROJECT / "deploy" / "topics.yaml"
     topics = declared_topics(declared, {Topic.QUESTIONS})
@@ -90,7 +89,9 @@ async def travelling(desk: Desk, routing: Routing, kafka: KafkaInHand, handler: 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("escaped", [False, True], ids=["as they are", "escaped"])
-async def test_every_field_at_its_limit(desk: Desk, databases: Databases, kafka: KafkaInHand, escaped: bool) -> None:
+async def test_every_field_at_its_limit(
+    desk: IntakeService, databases: Databases, kafka: KafkaInHand, escaped: bool
+) -> None:
     question, handler = largest(), Heard()
     body = json.dumps(question, ensure_ascii=escaped).encode()
     async with desk.as_("asker") as client:

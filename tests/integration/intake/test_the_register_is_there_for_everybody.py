@@ -4,7 +4,7 @@ from datetime import date
 
 import httpx
 import pytest
-from integration.intake.desk import ADDRESS, Desk
+from kit.intake_service import ADDRESS, IntakeService
 
 from loket_policy.processing_register import processing_register
 from loket_shared.processing_log.addresses import Addresses
@@ -13,16 +13,16 @@ from loket_shared.processing_log.register import About, Activity, Version
 VERSIONS = [(activity, version) for activity in processing_register().activities for version in activity.versions]
 
 
-def _visitor(desk: Desk, language: str = "nl") -> httpx.AsyncClient:
+def _visitor(desk: IntakeService, language: str = "nl") -> httpx.AsyncClient:
     headers = {"Accept-Language": language}
-    return httpx.AsyncClient(transport=httpx.ASGITransport(desk.app), base_url=ADDRESS, headers=headers)
+    return httpx.AsyncClient(transport=httpx.ASGITransport(desk.http), base_url=ADDRESS, headers=headers)
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("activity", "version"), VERSIONS, ids=lambda value: getattr(value, "id", None))
 async def test_every_logged_address_of_a_version_resolves(
-    desk: Desk, activity: Activity, version: Version, language: str
+    desk: IntakeService, activity: Activity, version: Version, language: str
 ) -> None:
     async with _visitor(desk, language) as visitor:
         answer = await visitor.get(Addresses(ADDRESS).version(activity, version))
@@ -32,7 +32,7 @@ async def test_every_logged_address_of_a_version_resolves(
 
 
 @pytest.mark.asyncio
-async def test_the_register_tells_what_each_pseudonym_means(desk: Desk) -> None:
+async def test_the_register_tells_what_each_pseudonym_means(desk: IntakeService) -> None:
     async with _visitor(desk) as visitor:
         answer = await visitor.get(Addresses(ADDRESS).register)
     assert answer.status_code == 200
@@ -44,6 +44,6 @@ async def test_the_register_tells_what_each_pseudonym_means(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("path", ["nothing/2026-11-21", "handling-questions/2001-01-01"])
-async def test_what_was_never_in_it_does_not_exist(desk: Desk, path: str) -> None:
+async def test_what_was_never_in_it_does_not_exist(desk: IntakeService, path: str) -> None:
     async with _visitor(desk) as visitor:
         assert (await visitor.get(f"{Addresses(ADDRESS).register}/{path}")).status_code == 404

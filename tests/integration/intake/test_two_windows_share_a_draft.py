@@ -1,9 +1,9 @@
 """Two windows on one draft: what one of them saved is not put aside by the other without somebody's choice."""
 
 import pytest
-from integration.intake.browser import FILLED, Browser, signed_in
-from integration.intake.desk import Desk
+from integration.intake.browser import FILLED, Asking, signed_in
 from integration.intake.test_every_way_out_of_a_step_keeps_what_was_typed import by_script, hidden
+from kit.intake_service import IntakeService
 
 pytestmark = pytest.mark.asyncio
 
@@ -12,7 +12,7 @@ def typed(text: str) -> dict[str, str]:
     return {"subject": "Onderwerp", "description": text}
 
 
-async def windows(desk: Desk) -> tuple[Browser, str, dict[str, str], dict[str, str]]:
+async def windows(desk: IntakeService) -> tuple[Asking, str, dict[str, str], dict[str, str]]:
     """Return a browser, the address of a step, and what each of two windows on it says of its page."""
     browser = await signed_in(desk, "asker")
     step = f"{await browser.begin()}/vraag"
@@ -20,7 +20,7 @@ async def windows(desk: Desk) -> tuple[Browser, str, dict[str, str], dict[str, s
     return browser, step, hidden(await browser.see(step)), hidden(await browser.see(step))
 
 
-async def test_a_stale_page_shows_both_texts_and_keeps_the_stored_one(desk: Desk) -> None:
+async def test_a_stale_page_shows_both_texts_and_keeps_the_stored_one(desk: IntakeService) -> None:
     browser, step, first, second = await windows(desk)
     await browser.send(step, **first, **typed("Van het eerste venster"))
     answer = await browser.send(step, 409, **second, **typed("Van het tweede venster"))
@@ -34,14 +34,14 @@ async def test_a_stale_page_shows_both_texts_and_keeps_the_stored_one(desk: Desk
 
 
 @pytest.mark.parametrize("go", ["later", "previous", "stay"])
-async def test_no_way_out_goes_over_it(desk: Desk, go: str) -> None:
+async def test_no_way_out_goes_over_it(desk: IntakeService, go: str) -> None:
     browser, step, first, second = await windows(desk)
     await browser.send(step, **first, **typed("Van het eerste venster"))
     await browser.send(step, 409, _go=go, **second, **typed("Van het tweede venster"))
     assert "Van het eerste venster" in await browser.see(step)
 
 
-async def test_saving_by_itself_does_not_go_over_it(desk: Desk) -> None:
+async def test_saving_by_itself_does_not_go_over_it(desk: IntakeService) -> None:
     browser, step, first, second = await windows(desk)
     await by_script(browser, step, **first, **typed("Van het eerste venster"))
     refused = await by_script(browser, step, **second, **typed("Van het tweede venster"))
@@ -50,7 +50,7 @@ async def test_saving_by_itself_does_not_go_over_it(desk: Desk) -> None:
     assert "Van het eerste venster" in await browser.see(step)
 
 
-async def test_one_page_may_save_as_often_as_it_likes(desk: Desk) -> None:
+async def test_one_page_may_save_as_often_as_it_likes(desk: IntakeService) -> None:
     browser, step, first, _ = await windows(desk)
     for text in ("een", "twee", "drie"):
         await by_script(browser, step, **first, **typed(text))
@@ -58,7 +58,7 @@ async def test_one_page_may_save_as_often_as_it_likes(desk: Desk) -> None:
     assert "vier" in await browser.see(step)
 
 
-async def test_the_same_text_and_another_step_are_in_nobodys_way(desk: Desk) -> None:
+async def test_the_same_text_and_another_step_are_in_nobodys_way(desk: IntakeService) -> None:
     browser, step, first, second = await windows(desk)
     await browser.send(step, **first, **typed("Hetzelfde"))
     await browser.send(step, **second, **typed("Hetzelfde"))

@@ -2,14 +2,14 @@
 
 import pytest
 from integration.intake.browser import signed_in, submit
-from integration.intake.desk import Desk
+from kit.intake_service import IntakeService
 
 PROMISED, NONE = "U krijgt een e-mail met het kenmerk", "uw account heeft geen e-mailadres"
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("name", "has_address"), [("asker", True), ("asker-without-mail", False)])
-async def test_pages_promise_a_mail_only_where_one_can_come(desk: Desk, name: str, has_address: bool) -> None:
+async def test_pages_promise_a_mail_only_where_one_can_come(desk: IntakeService, name: str, has_address: bool) -> None:
     browser = await signed_in(desk, name)
     browser.client.headers["Accept-Language"] = "nl"
     reference = await submit(browser)

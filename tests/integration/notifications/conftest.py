@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from integration.notifications.desk import Desk
-from integration.service_database import address, owner_database
+from kit.notifications_service import NotificationsService
+from kit.service_database import address, owner_database
 from sqlalchemy import text
 
 from loket_shared.db.database import Database
@@ -34,10 +34,10 @@ async def _migrate(databases: Databases) -> None:
 
 
 @pytest_asyncio.fixture
-async def desk(databases: Databases, database_url: str) -> AsyncIterator[Desk]:
+async def desk(databases: Databases, database_url: str) -> AsyncIterator[NotificationsService]:
     """The service on an empty database, but for the audit records, which nobody can remove."""
     async with owner_database(databases, "notifications") as owner, owner.engine.begin() as connection:
         await connection.execute(_EMPTY_ALL)
     database = Database(database_url, pool=5)
-    yield Desk(database)
+    yield NotificationsService(database)
     await database.close()

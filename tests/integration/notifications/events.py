@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from integration.notifications.desk import START
+from kit.service import START
 
 from loket_shared.contracts.contribution_event import ContributionNotice
 from loket_shared.contracts.events.cases_answered import CaseAnswered

@@ -1,11 +1,10 @@
 """A record about a covert department that could not be handled is known as that department's."""
 
-from uuid import uuid4
-
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
+from kit.envelopes import envelope_of
 from kit.memory_vault import MemoryVault
+from kit.notifications_service import NotificationsService
 
 from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, tag_dead_letters
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
@@ -13,7 +12,7 @@ from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
-from loket_shared.envelope import Envelope, seal_event, to_record
+from loket_shared.envelope import to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal, Role
@@ -28,38 +27,25 @@ def as_published(question: QuestionEvents, department: str) -> ContributionReque
     return question.requested(department).model_copy(update={"work": work})
 
 
-async def received(desk: Desk, event: Event) -> ReceivedRecord:
-    event_id = uuid4()
-    envelope = Envelope(
-        id=str(event_id),
-        source="urn:nld:oin:1:systeem:loket-backoffice",
-        type=event.TYPE,
-        subject=event.subject,
-        time=desk.clock.now(),
-        sequence=1,
-        dataschema="https://schemas.example/x.json",
-        partitionkey=str(event.key),
-        dataclassification=event.CLASSIFICATION,
-        data=await seal_event(event, event_id, Sealer(MemoryVault(desk.keys))),
-    )
-    key, value, headers = to_record(envelope)
+async def received(desk: NotificationsService, event: Event) -> ReceivedRecord:
+    key, value, headers = to_record(await envelope_of(event, Sealer(MemoryVault(desk.keys)), time=desk.clock.now()))
     return ReceivedRecord.of(StoredRecord(event.TOPIC, 0, 0, key, value, headers))
 
 
-async def owners(desk: Desk) -> list[str | None]:
+async def owners(desk: NotificationsService) -> list[str | None]:
     async with desk.unit_of_work() as work:
         letters = await list_letters(work.session, GROUP, None, 10)
         return [await find_dead_letter_owner(work, letter.id) for letter in letters]
 
 
-async def tagged(desk: Desk) -> list[str | None]:
+async def tagged(desk: NotificationsService) -> list[str | None]:
     async with desk.unit_of_work() as work:
         await tag_dead_letters(work)
     return await owners(desk)
 
 
 @pytest.mark.asyncio
-async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then_on(desk: Desk) -> None:
+async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then_on(desk: NotificationsService) -> None:
     question = QuestionEvents()
     for event in (as_published(question, "AIVD"), as_published(question, "OCW"), question.submitted()):
         async with desk.unit_of_work() as work:
@@ -71,7 +57,7 @@ async def test_a_covert_owner_is_read_from_the_sealed_record_and_known_from_then
 
 
 @pytest.mark.asyncio
-async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: Desk) -> None:
+async def test_one_whose_question_was_erased_before_tells_of_nobody(desk: NotificationsService) -> None:
     question = QuestionEvents()
     async with desk.unit_of_work() as work:
         await record_dead_letter(work, GROUP, await received(desk, as_published(question, "AIVD")), PermanentError(), 1)

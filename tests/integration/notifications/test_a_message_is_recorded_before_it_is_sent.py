@@ -4,9 +4,9 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from integration.notifications.desk import LEASE, Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport
+from kit.notifications_service import LEASE, NotificationsService
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
@@ -20,7 +20,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.asyncio
-async def test_it_stands_as_being_sent_while_it_is_handed_over(desk: Desk) -> None:
+async def test_it_stands_as_being_sent_while_it_is_handed_over(desk: NotificationsService) -> None:
     states: list[str] = []
 
     async def look(_message: Message) -> None:
@@ -34,7 +34,7 @@ async def test_it_stands_as_being_sent_while_it_is_handed_over(desk: Desk) -> No
 
 
 @pytest.mark.asyncio
-async def test_what_became_of_it_is_told_once_about_the_question(desk: Desk) -> None:
+async def test_what_became_of_it_is_told_once_about_the_question(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.send_all(AcceptingTransport())
@@ -45,7 +45,9 @@ async def test_what_became_of_it_is_told_once_about_the_question(desk: Desk) -> 
 
 
 @pytest.mark.asyncio
-async def test_after_a_crash_it_is_sent_again_with_the_same_message_id_once_the_lease_is_over(desk: Desk) -> None:
+async def test_after_a_crash_it_is_sent_again_with_the_same_message_id_once_the_lease_is_over(
+    desk: NotificationsService,
+) -> None:
     async def die(_message: Message) -> None:
         raise Killed
 
@@ -62,7 +64,7 @@ async def test_after_a_crash_it_is_sent_again_with_the_same_message_id_once_the_
 
 
 @pytest.mark.asyncio
-async def test_senders_side_by_side_never_send_the_same_message(desk: Desk) -> None:
+async def test_senders_side_by_side_never_send_the_same_message(desk: NotificationsService) -> None:
     for number in range(20):
         await desk.hear(QuestionEvents(reference=f"KV-2026-{number:06}").submitted())
     transports = [AcceptingTransport() for _ in range(3)]
@@ -72,7 +74,9 @@ async def test_senders_side_by_side_never_send_the_same_message(desk: Desk) -> N
 
 
 @pytest.mark.asyncio
-async def test_a_sender_whose_lease_ran_out_does_not_overrule_the_one_that_took_over(desk: Desk) -> None:
+async def test_a_sender_whose_lease_ran_out_does_not_overrule_the_one_that_took_over(
+    desk: NotificationsService,
+) -> None:
     async def take_long(_message: Message) -> None:
         desk.clock.moment += LEASE
         await desk.send_all(AcceptingTransport())
@@ -85,7 +89,7 @@ async def test_a_sender_whose_lease_ran_out_does_not_overrule_the_one_that_took_
 
 
 @pytest.mark.asyncio
-async def test_a_message_that_a_server_is_slow_to_take_stays_with_its_sender(desk: Desk) -> None:
+async def test_a_message_that_a_server_is_slow_to_take_stays_with_its_sender(desk: NotificationsService) -> None:
     second = AcceptingTransport()
 
     async def take_long(_message: Message) -> None:

@@ -4,10 +4,10 @@ import asyncio
 
 import httpx
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.test_the_operator_sees_deliveries import client
 from integration.notifications.transports import FailingTransport
+from kit.notifications_service import NotificationsService
 from sqlalchemy import func, select
 
 from loket_notifications.gateways.mail_transport import PermanentMailError
@@ -16,7 +16,7 @@ from loket_shared.audit.tables import AUDIT_RECORDS
 __all__ = ["client"]
 
 
-async def failed(desk: Desk) -> str:
+async def failed(desk: NotificationsService) -> str:
     """Write a message that no mail server takes; return its path."""
     await desk.hear(QuestionEvents().submitted())
     await desk.send_all(FailingTransport(PermanentMailError("550")))
@@ -28,7 +28,7 @@ async def resend(client: httpx.AsyncClient, path: str, who: str = "operator", ke
     return await client.post(path, headers={"Authorization": f"Bearer {who}", "Idempotency-Key": key})
 
 
-async def times(desk: Desk) -> int:
+async def times(desk: NotificationsService) -> int:
     """Return how often the trail, which no test empties, says that a message was sent again."""
     async with desk.database.engine.connect() as connection:
         count = select(func.count()).where(AUDIT_RECORDS.c.action == "message.resent", AUDIT_RECORDS.c.result == "ok")
@@ -36,7 +36,7 @@ async def times(desk: Desk) -> int:
 
 
 @pytest.mark.asyncio
-async def test_a_repeat_gets_the_message_as_it_stands(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_repeat_gets_the_message_as_it_stands(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     path, before = await failed(desk), await times(desk)
     answers = [*await asyncio.gather(*[resend(client, path) for _ in range(3)]), await resend(client, path)]
     assert [answer.status_code for answer in answers] == [200] * 4, answers[0].text
@@ -45,7 +45,9 @@ async def test_a_repeat_gets_the_message_as_it_stands(desk: Desk, client: httpx.
 
 
 @pytest.mark.asyncio
-async def test_another_key_and_another_person_count_by_themselves(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_another_key_and_another_person_count_by_themselves(
+    desk: NotificationsService, client: httpx.AsyncClient
+) -> None:
     path = await failed(desk)
     assert (await resend(client, path)).status_code == 200
     assert (await resend(client, path, key="l")).status_code == 409
@@ -53,7 +55,7 @@ async def test_another_key_and_another_person_count_by_themselves(desk: Desk, cl
 
 
 @pytest.mark.asyncio
-async def test_a_refusal_leaves_the_key_free(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_refusal_leaves_the_key_free(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     path = await failed(desk)
     assert (await resend(client, path, key="other")).status_code == 200
     assert (await resend(client, path)).status_code == 409

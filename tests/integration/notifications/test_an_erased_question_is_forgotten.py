@@ -4,9 +4,9 @@ See docs/architecture.md#who-owns-what.
 """
 
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport
+from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
@@ -15,7 +15,7 @@ from loket_shared.sealing.erasure import ErasureNotConfirmedError
 
 
 @pytest.mark.asyncio
-async def test_messages_that_wait_are_ended(desk: Desk) -> None:
+async def test_messages_that_wait_are_ended(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.erase(question.erased())
@@ -27,7 +27,7 @@ async def test_messages_that_wait_are_ended(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("late", ["submitted", "answered", "closed"])
-async def test_what_comes_afterwards_is_ignored(desk: Desk, late: str) -> None:
+async def test_what_comes_afterwards_is_ignored(desk: NotificationsService, late: str) -> None:
     question = QuestionEvents()
     await desk.hear(question.closed())
     await desk.erase(question.erased())
@@ -36,7 +36,7 @@ async def test_what_comes_afterwards_is_ignored(desk: Desk, late: str) -> None:
 
 
 @pytest.mark.asyncio
-async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -> None:
+async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     with pytest.raises(ErasureNotConfirmedError):
@@ -47,7 +47,7 @@ async def test_nothing_is_forgotten_while_the_vault_holds_the_keys(desk: Desk) -
 
 
 @pytest.mark.asyncio
-async def test_destroyed_keys_end_messages_before_the_event_arrives(desk: Desk) -> None:
+async def test_destroyed_keys_end_messages_before_the_event_arrives(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.hear(question.requested("EZK"))
@@ -61,7 +61,7 @@ async def test_destroyed_keys_end_messages_before_the_event_arrives(desk: Desk) 
 
 
 @pytest.mark.asyncio
-async def test_a_message_under_way_is_concluded_without_telling_of_it(desk: Desk) -> None:
+async def test_a_message_under_way_is_concluded_without_telling_of_it(desk: NotificationsService) -> None:
     question = QuestionEvents()
 
     async def erase(_message: Message) -> None:

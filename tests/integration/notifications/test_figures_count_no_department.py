@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport, FailingTransport
+from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import RETRY_DELAYS, DeliveryState
 from loket_notifications.gateways.mail_transport import TemporaryMailError
@@ -13,7 +13,7 @@ from loket_notifications.store.deliveries import count_deliveries_to_askers, cou
 
 
 @pytest.mark.asyncio
-async def test_messages_to_askers_are_counted_by_state_and_departments_not_at_all(desk: Desk) -> None:
+async def test_messages_to_askers_are_counted_by_state_and_departments_not_at_all(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.send_all(AcceptingTransport())
@@ -26,7 +26,7 @@ async def test_messages_to_askers_are_counted_by_state_and_departments_not_at_al
 
 
 @pytest.mark.asyncio
-async def test_news_that_waits_for_its_question_is_counted(desk: Desk) -> None:
+async def test_news_that_waits_for_its_question_is_counted(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.answered())
     await desk.hear(question.closed())
@@ -38,7 +38,7 @@ async def test_news_that_waits_for_its_question_is_counted(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_what_is_overdue_longest_is_told_of_messages_to_askers(desk: Desk) -> None:
+async def test_what_is_overdue_longest_is_told_of_messages_to_askers(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.requested("AIVD"))
     await desk.send_all(FailingTransport(TemporaryMailError("unreachable")))

@@ -3,21 +3,21 @@
 import json
 
 import pytest
-from integration.hearing import told as told_by
-from integration.notifications.desk import Desk
 from integration.notifications.events import EMAIL, QuestionEvents
 from integration.notifications.transports import AcceptingTransport
-from integration.rows import rows_kept
+from kit.database_rows import rows_kept
+from kit.events import published_events as told_by
+from kit.notifications_service import NotificationsService
 
 from loket_shared.contracts.notification_event import NotificationEvent
 
 
-async def everything_in(desk: Desk) -> str:
+async def everything_in(desk: NotificationsService) -> str:
     return "\n".join(await rows_kept(desk.database))
 
 
 @pytest.mark.asyncio
-async def test_neither_addresses_nor_departments_can_be_read(desk: Desk) -> None:
+async def test_neither_addresses_nor_departments_can_be_read(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.hear(question.answered())
@@ -30,7 +30,7 @@ async def test_neither_addresses_nor_departments_can_be_read(desk: Desk) -> None
 
 
 @pytest.mark.asyncio
-async def test_nothing_links_a_department_s_message_to_its_question(desk: Desk) -> None:
+async def test_nothing_links_a_department_s_message_to_its_question(desk: NotificationsService) -> None:
     question = QuestionEvents()
     request = question.requested("AIVD")
     await desk.hear(request)
@@ -45,7 +45,7 @@ async def test_nothing_links_a_department_s_message_to_its_question(desk: Desk) 
 
 
 @pytest.mark.asyncio
-async def test_no_id_tells_when_a_department_was_written_to(desk: Desk) -> None:
+async def test_no_id_tells_when_a_department_was_written_to(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.hear(question.requested("AIVD"))
@@ -59,7 +59,7 @@ async def test_no_id_tells_when_a_department_was_written_to(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_when_a_department_was_written_to_travels_sealed(desk: Desk) -> None:
+async def test_when_a_department_was_written_to_travels_sealed(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     await desk.hear(question.requested("AIVD"))

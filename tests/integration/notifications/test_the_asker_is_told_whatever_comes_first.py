@@ -7,8 +7,8 @@ import asyncio
 from itertools import permutations
 
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
+from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.notification import NotificationKind
 
@@ -22,7 +22,7 @@ FIVE = [
 
 
 @pytest.mark.asyncio
-async def test_each_occasion_makes_one_message_in_whatever_order_the_facts_come(desk: Desk) -> None:
+async def test_each_occasion_makes_one_message_in_whatever_order_the_facts_come(desk: NotificationsService) -> None:
     for number, order in enumerate(permutations(range(5))):
         question = QuestionEvents(reference=f"KV-2026-{number:06}")
         facts = [question.submitted(), *question.facts_of_the_case()]
@@ -35,7 +35,7 @@ async def test_each_occasion_makes_one_message_in_whatever_order_the_facts_come(
 
 
 @pytest.mark.asyncio
-async def test_facts_that_come_at_the_same_moment_lose_nothing(desk: Desk) -> None:
+async def test_facts_that_come_at_the_same_moment_lose_nothing(desk: NotificationsService) -> None:
     questions = [QuestionEvents(reference=f"KV-2026-{number:06}") for number in range(20)]
     await asyncio.gather(
         *(desk.hear(event) for question in questions for event in (question.answered(), question.submitted()))
@@ -49,7 +49,9 @@ async def test_facts_that_come_at_the_same_moment_lose_nothing(desk: Desk) -> No
 
 
 @pytest.mark.asyncio
-async def test_everybody_who_is_to_be_told_gets_a_message_of_their_own_in_the_question_s_language(desk: Desk) -> None:
+async def test_everybody_who_is_to_be_told_gets_a_message_of_their_own_in_the_question_s_language(
+    desk: NotificationsService,
+) -> None:
     question = QuestionEvents(language="en")
     await desk.hear(question.submitted("one@example.org", "two@example.org"))
     await desk.hear(question.answered())
@@ -61,7 +63,7 @@ async def test_everybody_who_is_to_be_told_gets_a_message_of_their_own_in_the_qu
 
 
 @pytest.mark.asyncio
-async def test_a_message_names_the_event_that_caused_it(desk: Desk) -> None:
+async def test_a_message_names_the_event_that_caused_it(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.answered())
     await desk.hear(question.submitted())

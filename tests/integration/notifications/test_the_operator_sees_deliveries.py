@@ -5,75 +5,31 @@ See docs/interfaces.md#who-sees-what.
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport, FailingTransport
+from kit.notifications_service import NotificationsService
+from kit.personas import ASKER, CLEARED, OPERATOR, approver, by_name
+from kit.service import client_of
+from kit.verifier import NameVerifier
 from sqlalchemy import select, text
 
 from loket_notifications.domain.access import WITH_OWNER
 from loket_notifications.gateways.mail_transport import PermanentMailError
 from loket_notifications.handlers.tag_covert_owners import tag_deliveries
-from loket_notifications.main import SERVICE
-from loket_notifications.settings import NotificationsSettings
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.http.paging import encode_cursor
-from loket_shared.principal import Principal, Role
-from loket_shared.service.runtime import Runtime
-from loket_shared.wiring.app import create_app
 
 NO_ZONE = encode_cursor(("2026-11-23T09:00:00", "0192f0c1-7c3a-7def-8a00-000000000003"))
-PRINCIPALS = {
-    "operator": Principal("operator", "Regisseur", "", Role.OPERATOR),
-    "approver-aivd": Principal("approver-aivd", "Accordeur", "", Role.APPROVER, department="AIVD"),
-    "approver-ocw": Principal("approver-ocw", "Accordeur", "", Role.APPROVER, department="OCW"),
-    "approver-nowhere": Principal("approver-nowhere", "Accordeur", "", Role.APPROVER, department="NOWHERE"),
-    "front-office": Principal("front-office", "Loketmedewerker", "", Role.FRONT_OFFICE, cleared=True),
-    "asker": Principal("asker", "Indiener", "", Role.ASKER, institution="https://ror.org/05vx0yt57"),
-}
-
-
-class ByName:
-    """Takes a persona's name for a token."""
-
-    async def verify(self, token: str) -> Principal:
-        return PRINCIPALS[token]
+PRINCIPALS = by_name(OPERATOR, approver("AIVD"), approver("OCW"), approver("NOWHERE"), CLEARED, ASKER)
 
 
 @pytest_asyncio.fixture
-async def client(desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
-    address = "http://notifications.example"
-    settings = NotificationsSettings(
-        port=1,
-        public_url=address,
-        intake_url=address,
-        routing_url=address,
-        backoffice_url=address,
-        notifications_url=address,
-        database_url=desk.database.url,
-        vault_url="postgresql://nowhere",
-        master_key_file=Path("none"),
-        audit_key_file=Path("none"),
-        kafka_bootstrap="127.0.0.1:1",
-        topics_file=Path("none"),
-        oidc_issuer=address,
-        oidc_client_id="loket-notifications",
-        oidc_client_secret_file=Path("none"),
-        oin="1",
-        security_contact="mailto:security@loket.example",
-        smtp_host="nowhere",
-        mailbox_domain="loket.example",
-    )
-    runtime = Runtime(
-        SERVICE, settings, desk.database, desk.vault, desk.unit_of_work.sealer, desk.clock, desk.unit_of_work
-    )
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(create_app(runtime, ByName())), base_url=address
-    ) as client:
+async def client(desk: NotificationsService) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(desk.app(NameVerifier(PRINCIPALS.get))) as client:
         yield client
 
 
@@ -83,7 +39,7 @@ async def ask(client: httpx.AsyncClient, persona: str, path: str = "/v1/deliveri
 
 @pytest.mark.asyncio
 async def test_the_operator_sees_how_far_a_message_is_and_not_to_whom_it_goes(
-    desk: Desk, client: httpx.AsyncClient
+    desk: NotificationsService, client: httpx.AsyncClient
 ) -> None:
     await desk.hear(QuestionEvents().submitted("person@example.org"))
     await desk.send_all(AcceptingTransport())
@@ -101,7 +57,7 @@ async def test_the_operator_sees_how_far_a_message_is_and_not_to_whom_it_goes(
 
 
 @pytest.mark.asyncio
-async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_pages_are_full_whatever_is_left_out(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     for number in range(6):
         question = QuestionEvents(f"KV-2026-{number:06}")
         await desk.hear(question.submitted())
@@ -115,7 +71,7 @@ async def test_pages_are_full_whatever_is_left_out(desk: Desk, client: httpx.Asy
 
 @pytest.mark.asyncio
 async def test_messages_to_askers_and_departments_stand_in_the_order_they_were_written(
-    desk: Desk, client: httpx.AsyncClient
+    desk: NotificationsService, client: httpx.AsyncClient
 ) -> None:
     for number in range(8):
         question = QuestionEvents(f"KV-2026-{number:06}")
@@ -131,7 +87,7 @@ async def test_messages_to_askers_and_departments_stand_in_the_order_they_were_w
 
 
 @pytest.mark.asyncio
-async def test_a_list_can_be_narrowed_to_what_failed(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_list_can_be_narrowed_to_what_failed(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     await desk.hear(QuestionEvents("KV-2026-000001").submitted())
     await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
     await desk.hear(QuestionEvents("KV-2026-000002").submitted())
@@ -141,7 +97,7 @@ async def test_a_list_can_be_narrowed_to_what_failed(desk: Desk, client: httpx.A
 
 @pytest.mark.asyncio
 async def test_an_answer_does_not_change_with_covert_messages_unless_one_needs_its_owner(
-    desk: Desk, client: httpx.AsyncClient
+    desk: NotificationsService, client: httpx.AsyncClient
 ) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
@@ -161,7 +117,7 @@ async def test_an_answer_does_not_change_with_covert_messages_unless_one_needs_i
 
 @pytest.mark.asyncio
 async def test_a_covert_department_s_approver_sees_its_own_messages_alone(
-    desk: Desk, client: httpx.AsyncClient
+    desk: NotificationsService, client: httpx.AsyncClient
 ) -> None:
     question = QuestionEvents()
     own = question.requested("AIVD")
@@ -179,7 +135,9 @@ async def test_for_everybody_else_it_does_not_exist(client: httpx.AsyncClient, p
 
 
 @pytest.mark.asyncio
-async def test_a_covert_message_can_be_sent_again_by_its_owner_only(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_covert_message_can_be_sent_again_by_its_owner_only(
+    desk: NotificationsService, client: httpx.AsyncClient
+) -> None:
     await desk.hear(QuestionEvents().requested("AIVD"))
     await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
     (delivery,) = await desk.deliveries()
@@ -210,7 +168,9 @@ async def test_a_cursor_that_is_none_is_refused_in_words(client: httpx.AsyncClie
 
 
 @pytest.mark.asyncio
-async def test_whose_messages_of_an_earlier_release_are_is_taken_in(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_whose_messages_of_an_earlier_release_are_is_taken_in(
+    desk: NotificationsService, client: httpx.AsyncClient
+) -> None:
     question = QuestionEvents()
     await desk.hear(question.requested("OCW"))
     await desk.hear(question.requested("AIVD"))
@@ -224,7 +184,9 @@ async def test_whose_messages_of_an_earlier_release_are_is_taken_in(desk: Desk, 
 
 
 @pytest.mark.asyncio
-async def test_of_an_erased_question_s_message_codes_and_times_remain(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_of_an_erased_question_s_message_codes_and_times_remain(
+    desk: NotificationsService, client: httpx.AsyncClient
+) -> None:
     question = QuestionEvents()
     await desk.hear(question.requested("OCW"))
     desk.keys.destroy(question.question_id)

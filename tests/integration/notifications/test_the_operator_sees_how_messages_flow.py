@@ -1,17 +1,18 @@
 """``/v1/message-flow`` is the operator's, and moves with no work of departments, covert ones or others."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import GROUP, as_published, received
 from integration.notifications.transports import AcceptingTransport
-from loket_sample.running import ADDRESS, settings
+from kit.notifications_service import NotificationsService
+from kit.personas import persona
+from kit.service import client_of
+from kit.verifier import NameVerifier, bearer
 from sqlalchemy import text
 
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters
@@ -22,7 +23,6 @@ from loket_shared.failures import PermanentError
 from loket_shared.inbox.parking import park
 from loket_shared.inbox.store import Outcome, claim_out_of_order, lock_progress
 from loket_shared.principal import Principal, Role
-from loket_shared.service.runtime import Runtime
 from loket_shared.wiring.app import create_app
 from loket_stack.paths import PROJECT
 
@@ -39,34 +39,27 @@ NOTHING = {
 }
 
 
-class ByRole:
-    """Takes a role for a token."""
-
-    async def verify(self, token: str) -> Principal:
-        return Principal(token, token, "", Role(token), department="AIVD")
+def by_role(token: str) -> Principal:
+    return persona(token, Role(token), department="AIVD")
 
 
 @pytest_asyncio.fixture
-async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def client(desk: NotificationsService) -> AsyncIterator[httpx.AsyncClient]:
     """The service over HTTP, with its broker away."""
-    topics = PROJECT / "deploy" / "topics.yaml"
-    configured = settings(tmp_path, kafka_bootstrap="127.0.0.1:1", topics_file=topics)
-    units = desk.unit_of_work
-    runtime = Runtime(SERVICE, configured, desk.database, desk.vault, units.sealer, desk.clock, units)
-    transport = httpx.ASGITransport(create_app(runtime, ByRole()))
-    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
+    runtime = desk.runtime_of(SERVICE, topics_file=PROJECT / "deploy" / "topics.yaml")
+    async with client_of(create_app(runtime, NameVerifier(by_role))) as client:
         yield client
 
 
 async def flow(client: httpx.AsyncClient, role: Role = Role.OPERATOR) -> httpx.Response:
-    return await client.get("/v1/message-flow", headers={"Authorization": f"Bearer {role}"})
+    return await client.get("/v1/message-flow", headers=bearer(role))
 
 
 async def told(client: httpx.AsyncClient) -> dict[str, Any]:
     return dict((await flow(client)).json())
 
 
-async def bury_all(desk: Desk, *events: Event) -> None:
+async def bury_all(desk: NotificationsService, *events: Event) -> None:
     for event in events:
         async with desk.unit_of_work() as work:
             await record_dead_letter(work, GROUP, await received(desk, event), PermanentError(), 1)
@@ -85,7 +78,7 @@ async def test_where_nothing_waits_all_is_zero_and_what_the_broker_does_not_tell
     assert await told(client) == NOTHING
 
 
-async def test_messages_to_departments_leave_no_trace(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_messages_to_departments_leave_no_trace(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     question = QuestionEvents()
     await desk.hear(question.requested("AIVD"))
     await desk.send_all(AcceptingTransport())
@@ -96,7 +89,9 @@ async def test_messages_to_departments_leave_no_trace(desk: Desk, client: httpx.
     assert (await told(client))["unpublished"] == 1
 
 
-async def test_dead_letters_of_covert_departments_are_not_counted(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_dead_letters_of_covert_departments_are_not_counted(
+    desk: NotificationsService, client: httpx.AsyncClient
+) -> None:
     question = QuestionEvents()
     await bury_all(desk, as_published(question, "AIVD"), as_published(question, "MIVD"))
     assert await told(client) == NOTHING
@@ -104,7 +99,7 @@ async def test_dead_letters_of_covert_departments_are_not_counted(desk: Desk, cl
     assert (await told(client))["deadLetters"] == 2
 
 
-async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_gaps_of_contribution_work_count_as_one(desk: NotificationsService, client: httpx.AsyncClient) -> None:
     question = QuestionEvents()
     for event in (as_published(question, "AIVD"), as_published(question, "OCW"), as_published(question, "MIVD")):
         early = await received(desk, event)
@@ -119,7 +114,7 @@ async def test_gaps_of_contribution_work_count_as_one(desk: Desk, client: httpx.
 
 
 async def test_what_waits_behind_a_stuck_message_is_counted_but_work_of_departments(
-    desk: Desk, client: httpx.AsyncClient
+    desk: NotificationsService, client: httpx.AsyncClient
 ) -> None:
     question = QuestionEvents()
     for event in (question.submitted(), as_published(question, "OCW")):

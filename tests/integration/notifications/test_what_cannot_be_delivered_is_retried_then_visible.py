@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from integration.notifications.desk import Desk
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport, FailingTransport
+from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import GIVE_UP_AFTER, RETRY_DELAYS, DeliveryState
 from loket_notifications.domain.message import Message
@@ -19,7 +19,7 @@ OPERATOR = Principal(subject="operator", name="Regisseur", email="", role=Role.O
 
 
 @pytest.mark.asyncio
-async def test_it_waits_longer_and_longer_and_is_taken_in_the_end(desk: Desk) -> None:
+async def test_it_waits_longer_and_longer_and_is_taken_in_the_end(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents().submitted())
     away = FailingTransport(TemporaryMailError("unreachable"))
     for attempts, pause in enumerate(RETRY_DELAYS, start=1):
@@ -34,7 +34,7 @@ async def test_it_waits_longer_and_longer_and_is_taken_in_the_end(desk: Desk) ->
 
 
 @pytest.mark.asyncio
-async def test_nothing_is_tried_before_its_time(desk: Desk) -> None:
+async def test_nothing_is_tried_before_its_time(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents().submitted())
     await desk.send_all(FailingTransport(TemporaryMailError("unreachable")))
     desk.clock.moment += RETRY_DELAYS[0] - timedelta(milliseconds=1)
@@ -44,7 +44,7 @@ async def test_nothing_is_tried_before_its_time(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_after_three_days_it_is_given_up_and_told(desk: Desk) -> None:
+async def test_after_three_days_it_is_given_up_and_told(desk: NotificationsService) -> None:
     question = QuestionEvents()
     await desk.hear(question.submitted())
     desk.clock.moment += GIVE_UP_AFTER
@@ -55,7 +55,7 @@ async def test_after_three_days_it_is_given_up_and_told(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_while_the_vault_is_away_a_message_waits_as_it_is(desk: Desk) -> None:
+async def test_while_the_vault_is_away_a_message_waits_as_it_is(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents().submitted())
     desk.vault.reachable = False
     await desk.send_all(AcceptingTransport())
@@ -68,7 +68,7 @@ async def test_while_the_vault_is_away_a_message_waits_as_it_is(desk: Desk) -> N
 
 @pytest.mark.asyncio
 async def test_a_message_that_was_taken_stays_so_where_the_next_cannot_be_read(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: NotificationsService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def away(_kids: object) -> None:
         raise VaultUnreachableError("away")
@@ -84,7 +84,7 @@ async def test_a_message_that_was_taken_stays_so_where_the_next_cannot_be_read(
 
 
 @pytest.mark.asyncio
-async def test_a_refused_message_fails_at_once_and_holds_up_no_other(desk: Desk) -> None:
+async def test_a_refused_message_fails_at_once_and_holds_up_no_other(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents("KV-2026-000001").submitted())
     await desk.hear(QuestionEvents("KV-2026-000002").submitted())
     refusing = FailingTransport(PermanentMailError("smtp-550"))
@@ -94,7 +94,7 @@ async def test_a_refused_message_fails_at_once_and_holds_up_no_other(desk: Desk)
 
 
 @pytest.mark.asyncio
-async def test_the_operator_sends_a_failed_message_again_with_patience_renewed(desk: Desk) -> None:
+async def test_the_operator_sends_a_failed_message_again_with_patience_renewed(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents().submitted())
     await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
     desk.clock.moment += GIVE_UP_AFTER * 2
@@ -107,7 +107,7 @@ async def test_the_operator_sends_a_failed_message_again_with_patience_renewed(d
 
 
 @pytest.mark.asyncio
-async def test_what_has_not_failed_is_not_sent_again(desk: Desk) -> None:
+async def test_what_has_not_failed_is_not_sent_again(desk: NotificationsService) -> None:
     await desk.hear(QuestionEvents().submitted())
     await desk.send_all(AcceptingTransport())
     (delivery,) = await desk.deliveries()

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 from integration.onlooker.desk import SPREAD, WatchedDesk
-from integration.service_database import empty_database
+from kit.service_database import empty_database
 
 from loket_shared.db import ids
 from loket_stack.bench.onlooker import ClearRecord, View

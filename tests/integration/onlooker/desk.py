@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from audit_trail import trail
-from integration.backoffice.office import SETTINGS, Office
-from integration.backoffice.people import approver, expert
-from integration.notifications.desk import Desk
 from integration.notifications.transports import AcceptingTransport
 from integration.onlooker.log import Log
+from kit.backoffice_service import MONDAY_NINE, SPREAD_SECONDS, BackofficeService
 from kit.memory_vault import EVERYTHING, MemoryKeys, MemoryVault
+from kit.notifications_service import NotificationsService
+from kit.personas import approver, expert
+from kit.service import ServiceHarness, definition_of
 from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
@@ -23,22 +24,18 @@ from loket_backoffice.handlers.contribution_steps import (
 )
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
-from loket_backoffice.main import SERVICE
+from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_policy.vault import VAULT_GRANTS
 from loket_shared.bus.dispatcher import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.store import PublishedEvent, mark_published, pending_events
-from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
-from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 QUESTIONS = 40
 ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)), ("EZK", ("OCW", "MIVD")), ("BZ", ()))
@@ -46,7 +43,7 @@ ROUTES = (("EZK", ("OCW", "AIVD")), ("OCW", ("NCTV", "AIVD")), ("OCW", ("BZ",)),
 
 TICK = timedelta(seconds=2)
 TICKS_A_ROUND = int(ROUND_LENGTH / TICK)
-SPREAD = timedelta(seconds=SETTINGS.contribution_spread_seconds)
+SPREAD = timedelta(seconds=SPREAD_SECONDS)
 TERM_WARNING = timedelta(days=3, hours=6)
 """Three quarters of five working days, for what is asked on a Monday before 11:00."""
 
@@ -74,28 +71,21 @@ class WatchedDesk:
     def __init__(self, backoffice: Database, notifications: Database, random: Random, spread: timedelta) -> None:
         self.log = Log()
         self._random, self._spread = random, spread
-        self._office, self._mail = Office(backoffice), Desk(notifications)
-        self._clock = self._office.clock = self._mail.clock = MovingClock(self._office.clock.moment, random)
-        self._keys = MemoryKeys(MasterKeys({1: random.randbytes(32)}))
-        self._others = self._units(backoffice, "routing", EVERYTHING)
-        self._office.unit_of_work = self._units(backoffice, "backoffice", VAULT_GRANTS["backoffice"])
-        self._mail.unit_of_work = self._units(notifications, "notifications", VAULT_GRANTS["notifications"])
+        self._clock = MovingClock(MONDAY_NINE, random)
+        shared: Any = {"keys": MemoryKeys(MasterKeys({1: random.randbytes(32)})), "clock": self._clock}
+        self._office = BackofficeService(backoffice, **shared)
+        self._mail = NotificationsService(notifications, **shared)
+        self._others = ServiceHarness(
+            definition_of("routing"), backoffice, **shared, vault=MemoryVault(shared["keys"], EVERYTHING)
+        ).unit_of_work
         self._consumers = (
             (EventDispatcher(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
             (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
         )
 
-    def _units(self, database: Database, service: str, reach: VaultGrant) -> UnitsOfWork:
-        vault = MemoryVault(self._keys, reach)
-        source, address = f"urn:nld:oin:1:systeem:loket-{service}", f"https://{service}.example"
-        publisher = Publisher(source, "https://s.example", address)
-        return UnitsOfWork(database, self._clock, Sealer(vault), vault, publisher, trail())
-
     @property
     def _runtime(self) -> Runtime:
-        work = self._office.unit_of_work
-        settings = SETTINGS.model_copy(update={"contribution_spread_seconds": self._spread.total_seconds()})
-        return Runtime(SERVICE, settings, work.database, work.vault, work.sealer, work.clock, work)
+        return self._office.runtime_of(BACKOFFICE, contribution_spread_seconds=self._spread.total_seconds())
 
     async def receive_burst(self) -> None:
         """Let a question come every second or so, and time pass until all departments are asked."""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from integration.service_database import address
+from kit.service_database import address
 
 from loket_stack.postgres.databases import Databases, owner_of
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 import pytest_asyncio
-from integration.service_database import empty_database, owner_database
+from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
 from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated

@@ -1,13 +1,12 @@
 """Simulations in the hands of a test: ordered, run in this process, and read."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from integration.routing.desk import Desk
-from integration.routing.rule_sets import OWNER, draft
-from loket_sample.running import settings
+from integration.routing.rule_sets import draft
+from kit.personas import RULE_OWNER, persona
+from kit.routing_service import RoutingService
 
 from loket_routing.domain.simulation.compare import ChangedRow
 from loket_routing.domain.simulation.report import Report
@@ -21,9 +20,8 @@ from loket_routing.simulator.worker import SIMULATOR
 from loket_routing.store.simulation_queue import Job, claim_job, find_compared_rule_sets
 from loket_routing.views.simulation_view import SimulationView
 from loket_shared.principal import Principal, Role
-from loket_shared.service.runtime import Runtime
 
-CLEARED_OWNER = Principal("cleared", "Gemachtigde", "c@loket.example", Role.RULE_OWNER, cleared=True)
+CLEARED_OWNER = persona("cleared", Role.RULE_OWNER, cleared=True)
 
 Document = dict[str, Any]
 
@@ -51,7 +49,7 @@ class OnePart:
 
     width = 1
 
-    def __init__(self, desk: Desk, job: Job, simulator: Simulator, before_each: Callable[[], Any]) -> None:
+    def __init__(self, desk: RoutingService, job: Job, simulator: Simulator, before_each: Callable[[], Any]) -> None:
         self._desk, self._job, self._simulator, self._before_each = desk, job, simulator, before_each
 
     async def simulate(self, question_ids: Sequence[UUID]) -> Totals:
@@ -61,22 +59,22 @@ class OnePart:
         return await simulate_questions(self._desk.unit_of_work, self._job, self._simulator, question_ids)
 
 
-async def changed_copy(desk: Desk, change: Callable[[Document], None]) -> str:
+async def changed_copy(desk: RoutingService, change: Callable[[Document], None]) -> str:
     """Begin a version that differs from the first policy by ``change``; return its name."""
     version = await draft(desk)
     document = loader.document("2026.1")
     change(document)
     async with desk.unit_of_work() as work:
-        await save_rule_set(work, OWNER, version, document | {"version": version}, None, None)
+        await save_rule_set(work, RULE_OWNER, version, document | {"version": version}, None, None)
     return version
 
 
-async def ordered(desk: Desk, version: str) -> UUID:
+async def ordered(desk: RoutingService, version: str) -> UUID:
     async with desk.unit_of_work() as work:
-        return await order_simulation(work, OWNER, version)
+        return await order_simulation(work, RULE_OWNER, version)
 
 
-async def taken(desk: Desk) -> Job:
+async def taken(desk: RoutingService) -> Job:
     """Take the next simulation up, which must be there."""
     async with desk.unit_of_work() as work:
         job = await claim_job(work)
@@ -84,33 +82,31 @@ async def taken(desk: Desk) -> Job:
     return job
 
 
-async def run(desk: Desk, job: Job, folder: Path, before_each: Callable[[], Any] = lambda: None) -> None:
+async def run(desk: RoutingService, job: Job, before_each: Callable[[], Any] = lambda: None) -> None:
     """Run one attempt in this process."""
-    units = desk.unit_of_work
-    runtime = Runtime(SIMULATOR, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
-    async with units() as work:
+    async with desk.unit_of_work() as work:
         simulator = await load_simulator(work, await find_compared_rule_sets(work, job))
-    await run_simulation(runtime, job, OnePart(desk, job, simulator, before_each))  # type: ignore[arg-type]
+    await run_simulation(desk.runtime_of(SIMULATOR), job, OnePart(desk, job, simulator, before_each))  # type: ignore[arg-type]
 
 
-async def simulated(desk: Desk, folder: Path, change: Callable[[Document], None]) -> UUID:
+async def simulated(desk: RoutingService, change: Callable[[Document], None]) -> UUID:
     """Simulate a copy of the first policy that differs by ``change``."""
     simulation_id = await ordered(desk, await changed_copy(desk, change))
-    await run(desk, await taken(desk), folder)
+    await run(desk, await taken(desk))
     return simulation_id
 
 
-async def seen(desk: Desk, simulation_id: UUID, reader: Principal = OWNER) -> SimulationView:
+async def seen(desk: RoutingService, simulation_id: UUID, reader: Principal = RULE_OWNER) -> SimulationView:
     async with desk.unit_of_work() as work:
         return await read_simulation(work, reader, simulation_id)
 
 
-async def report(desk: Desk, simulation_id: UUID, reader: Principal = OWNER) -> Report:
+async def report(desk: RoutingService, simulation_id: UUID, reader: Principal = RULE_OWNER) -> Report:
     found = (await seen(desk, simulation_id, reader)).report
     assert found is not None
     return found
 
 
-async def rows(desk: Desk, simulation_id: UUID, reader: Principal = OWNER) -> tuple[ChangedRow, ...]:
+async def rows(desk: RoutingService, simulation_id: UUID, reader: Principal = RULE_OWNER) -> tuple[ChangedRow, ...]:
     async with desk.unit_of_work() as work:
         return (await read_changes(work, reader, simulation_id, 0, 200)).rows

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from integration.routing.desk import START
+from kit.service import START
 
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand

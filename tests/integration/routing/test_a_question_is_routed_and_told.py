@@ -1,8 +1,9 @@
 """From ``questions.submitted`` to ``routing.decided``, sealed for who may know who takes part."""
 
 import pytest
-from integration.routing.desk import Desk, expert, officer
 from integration.routing.story import Story
+from kit.personas import CLEARED, expert
+from kit.routing_service import RoutingService
 
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.rule_set.model import RuleSet
@@ -12,7 +13,7 @@ from loket_shared.contracts.events.routing_revised import RoutingRevised
 
 
 @pytest.mark.asyncio
-async def test_the_decision_is_told_once_with_the_version_it_saw(desk: Desk) -> None:
+async def test_the_decision_is_told_once_with_the_version_it_saw(desk: RoutingService) -> None:
     story = Story()
     await desk.hear(story.submitted("collaboration-institution", "Onderzoek naar fotonica."))
     (told,) = await desk.published()
@@ -23,7 +24,7 @@ async def test_the_decision_is_told_once_with_the_version_it_saw(desk: Desk) -> 
 
 
 @pytest.mark.asyncio
-async def test_what_is_told_holds_no_fact_that_serves_to_choose_a_covert_department(desk: Desk) -> None:
+async def test_what_is_told_holds_no_fact_that_serves_to_choose_a_covert_department(desk: RoutingService) -> None:
     await desk.hear(Story().submitted("researcher-admission", "Een raket."))
     (told,) = await desk.published()
     assert isinstance(told, RoutingDecided)
@@ -33,7 +34,7 @@ async def test_what_is_told_holds_no_fact_that_serves_to_choose_a_covert_departm
 
 
 @pytest.mark.asyncio
-async def test_a_supplement_that_changes_nothing_is_told_as_one_that_does(desk: Desk) -> None:
+async def test_a_supplement_that_changes_nothing_is_told_as_one_that_does(desk: RoutingService) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review"), story.supplemented(2, "Met dank."))
     decided, revised = await desk.published()
@@ -41,12 +42,12 @@ async def test_a_supplement_that_changes_nothing_is_told_as_one_that_does(desk: 
     assert isinstance(revised, RoutingRevised)
     assert revised.difference is not None
     assert (revised.difference.comes_in, revised.difference.goes_out) == ((), ())
-    seen = await desk.read(officer(cleared=True), story.reference)
+    seen = await desk.read(CLEARED, story.reference)
     assert [entry["questionVersion"] for entry in seen["history"]] == [1, 2]
 
 
 @pytest.mark.asyncio
-async def test_a_supplement_that_changes_the_route_is_told_with_the_version_it_saw(desk: Desk) -> None:
+async def test_a_supplement_that_changes_the_route_is_told_with_the_version_it_saw(desk: RoutingService) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review"), story.supplemented(2, "Het gaat om drones."))
     decided, revised = await desk.published()
@@ -61,16 +62,16 @@ async def test_a_supplement_that_changes_the_route_is_told_with_the_version_it_s
 
 
 @pytest.mark.asyncio
-async def test_consent_given_later_brings_the_departments_in(desk: Desk) -> None:
+async def test_consent_given_later_brings_the_departments_in(desk: RoutingService) -> None:
     story = Story()
     await desk.hear(story.submitted("foreign-influence", consent=False))
-    assert (await desk.read(officer(cleared=True), story.reference))["lead"] == "RVO"
+    assert (await desk.read(CLEARED, story.reference))["lead"] == "RVO"
     await desk.hear(story.supplemented(2, "Akkoord.", consent=True))
     assert (await desk.read(expert("OCW"), story.reference))["lead"] == "OCW"
 
 
 @pytest.mark.asyncio
-async def test_a_withdrawn_question_is_decided_no_more(desk: Desk) -> None:
+async def test_a_withdrawn_question_is_decided_no_more(desk: RoutingService) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review"), story.withdrawn(), story.supplemented(2, "Drones."))
     assert len(await desk.published()) == 1
@@ -78,7 +79,7 @@ async def test_a_withdrawn_question_is_decided_no_more(desk: Desk) -> None:
 
 @pytest.mark.asyncio
 async def test_a_rule_that_errs_leaves_the_question_to_the_front_office(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: RoutingService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def err(*_: object) -> None:
         raise ZeroDivisionError
@@ -95,7 +96,7 @@ async def test_a_rule_that_errs_leaves_the_question_to_the_front_office(
 
 @pytest.mark.asyncio
 async def test_a_question_is_decided_by_the_set_that_was_in_force_when_it_was_asked(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: RoutingService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, object]] = []
 

@@ -1,10 +1,6 @@
 """What a rule set would have made of past questions, without a word of them; and for nobody but rule owners."""
 
-from pathlib import Path
-
 import pytest
-from integration.routing.desk import Desk, expert, holder, officer
-from integration.routing.rule_sets import OWNER
 from integration.routing.simulations import (
     CLEARED_OWNER,
     changed_copy,
@@ -20,6 +16,8 @@ from integration.routing.simulations import (
     without_the_service_on_state_actors,
 )
 from integration.routing.story import Story
+from kit.personas import CLEARED, RULE_OWNER, expert, holder
+from kit.routing_service import RoutingService
 from sqlalchemy import text
 
 from loket_routing.domain.lifecycle.state_machine import RuleSetState
@@ -34,7 +32,7 @@ CHIPS = Story("KV-2026-000302")
 SPIES = Story("KV-2026-000303")
 
 
-async def ask(desk: Desk) -> None:
+async def ask(desk: RoutingService) -> None:
     """Three past questions: on agriculture, on chips, and on a hack by a state actor."""
     await desk.hear(
         MILK.submitted("collaboration-institution", "Canary.", fields=("agri-food",), countries=("BE", "CN")),
@@ -43,7 +41,7 @@ async def ask(desk: Desk) -> None:
     )
 
 
-async def state_of(desk: Desk, version: str) -> RuleSetState:
+async def state_of(desk: RoutingService, version: str) -> RuleSetState:
     async with desk.unit_of_work() as work:
         found = await find_rule_set(work, version)
         assert found is not None
@@ -51,9 +49,9 @@ async def state_of(desk: Desk, version: str) -> RuleSetState:
 
 
 @pytest.mark.asyncio
-async def test_it_tells_what_changes_and_the_rule_set_counts_as_simulated(desk: Desk, tmp_path: Path) -> None:
+async def test_it_tells_what_changes_and_the_rule_set_counts_as_simulated(desk: RoutingService) -> None:
     await ask(desk)
-    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    simulation_id = await simulated(desk, without_agriculture)
     view = await seen(desk, simulation_id)
     assert (view.state, view.done, view.total, view.rule_set, view.baseline) == ("done", 3, 3, "2026.2", "2026.1")
     found = await report(desk, simulation_id)
@@ -67,11 +65,9 @@ async def test_it_tells_what_changes_and_the_rule_set_counts_as_simulated(desk: 
 
 
 @pytest.mark.asyncio
-async def test_no_row_and_no_answer_holds_a_word_a_reference_or_a_time_of_a_question(
-    desk: Desk, tmp_path: Path
-) -> None:
+async def test_no_row_and_no_answer_holds_a_word_a_reference_or_a_time_of_a_question(desk: RoutingService) -> None:
     await ask(desk)
-    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    simulation_id = await simulated(desk, without_agriculture)
     answer = (await seen(desk, simulation_id)).model_dump_json()
     told = answer + "".join(row.model_dump_json() for row in await rows(desk, simulation_id))
     async with desk.database.transaction() as session:
@@ -85,9 +81,9 @@ async def test_no_row_and_no_answer_holds_a_word_a_reference_or_a_time_of_a_ques
 
 
 @pytest.mark.asyncio
-async def test_a_row_that_changed_only_covertly_is_none_for_who_may_not_know(desk: Desk, tmp_path: Path) -> None:
+async def test_a_row_that_changed_only_covertly_is_none_for_who_may_not_know(desk: RoutingService) -> None:
     await ask(desk)
-    simulation_id = await simulated(desk, tmp_path, without_the_service_on_state_actors)
+    simulation_id = await simulated(desk, without_the_service_on_state_actors)
     nothing = await report(desk, simulation_id)
     assert (nothing.changed, await rows(desk, simulation_id)) == (0, ())
     assert "AIVD" not in nothing.model_dump_json()
@@ -97,14 +93,14 @@ async def test_a_row_that_changed_only_covertly_is_none_for_who_may_not_know(des
 
 
 @pytest.mark.asyncio
-async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(desk: Desk, tmp_path: Path) -> None:
+async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(desk: RoutingService) -> None:
     stories = [Story(f"KV-2026-00031{number}") for number in range(3)]
     await desk.hear(*(story.submitted("agreement-review", fields=("agri-food",)) for story in stories))
-    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    simulation_id = await simulated(desk, without_agriculture)
     async with desk.unit_of_work() as work:
-        first = await read_changes(work, OWNER, simulation_id, 0, 2)
-        second = await read_changes(work, OWNER, simulation_id, first.numbers[-1], 2)
-        beyond = await read_changes(work, OWNER, simulation_id, 2**63 - 1, 2)
+        first = await read_changes(work, RULE_OWNER, simulation_id, 0, 2)
+        second = await read_changes(work, RULE_OWNER, simulation_id, first.numbers[-1], 2)
+        beyond = await read_changes(work, RULE_OWNER, simulation_id, 2**63 - 1, 2)
     assert beyond.numbers == ()
     assert (first.numbers, second.numbers) == ((1, 2), (3,))
     assert [row.row for row in (*first.rows, *second.rows)] == [1, 2, 3]
@@ -113,18 +109,18 @@ async def test_rows_come_in_pages_and_an_erased_one_takes_no_place_of_another(de
 
 
 @pytest.mark.asyncio
-async def test_simulations_are_listed_newest_first(desk: Desk, tmp_path: Path) -> None:
-    older = await simulated(desk, tmp_path, without_agriculture)
+async def test_simulations_are_listed_newest_first(desk: RoutingService) -> None:
+    older = await simulated(desk, without_agriculture)
     newer = await ordered(desk, "2026.1")
     async with desk.unit_of_work() as work:
-        assert [each.id for each in await list_simulations(work, OWNER, None, 5)] == [newer, older]
-        assert [each.id for each in await list_simulations(work, OWNER, newer, 5)] == [older]
+        assert [each.id for each in await list_simulations(work, RULE_OWNER, None, 5)] == [newer, older]
+        assert [each.id for each in await list_simulations(work, RULE_OWNER, newer, 5)] == [older]
 
 
 @pytest.mark.asyncio
-async def test_an_erased_question_leaves_no_row(desk: Desk, tmp_path: Path) -> None:
+async def test_an_erased_question_leaves_no_row(desk: RoutingService) -> None:
     await ask(desk)
-    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    simulation_id = await simulated(desk, without_agriculture)
     await desk.erase(MILK.erased())
     assert await rows(desk, simulation_id) == ()
     async with desk.database.transaction() as session:
@@ -133,27 +129,27 @@ async def test_an_erased_question_leaves_no_row(desk: Desk, tmp_path: Path) -> N
 
 
 @pytest.mark.asyncio
-async def test_a_row_cannot_be_read_once_the_keys_of_its_question_are_destroyed(desk: Desk, tmp_path: Path) -> None:
+async def test_a_row_cannot_be_read_once_the_keys_of_its_question_are_destroyed(desk: RoutingService) -> None:
     await ask(desk)
-    simulation_id = await simulated(desk, tmp_path, without_agriculture)
+    simulation_id = await simulated(desk, without_agriculture)
     desk.keys.destroy(MILK.question_id)
     assert await rows(desk, simulation_id) == ()
 
 
 @pytest.mark.asyncio
-async def test_an_erased_question_is_counted_as_such_and_weighed_no_more(desk: Desk, tmp_path: Path) -> None:
+async def test_an_erased_question_is_counted_as_such_and_weighed_no_more(desk: RoutingService) -> None:
     await ask(desk)
     await desk.erase(MILK.erased())
     desk.keys.destroy(CHIPS.question_id)
-    found = await report(desk, await simulated(desk, tmp_path, without_agriculture))
+    found = await report(desk, await simulated(desk, without_agriculture))
     reading = found.reading
     assert (reading.questions, reading.erased, reading.weighed, reading.unreadable) == (3, 2, 1, 0)
 
 
 @pytest.mark.asyncio
-async def test_another_lexicon_reads_the_texts_again(desk: Desk, tmp_path: Path) -> None:
+async def test_another_lexicon_reads_the_texts_again(desk: RoutingService) -> None:
     await desk.hear(MILK.submitted("collaboration-institution", "Over zwerkgewas."))
-    simulation_id = await simulated(desk, tmp_path, knowing_a_new_word)
+    simulation_id = await simulated(desk, knowing_a_new_word)
     found = await report(desk, simulation_id)
     (row,) = await rows(desk, simulation_id)
     assert found.reading.read_again == 1
@@ -161,29 +157,29 @@ async def test_another_lexicon_reads_the_texts_again(desk: Desk, tmp_path: Path)
 
 
 @pytest.mark.asyncio
-async def test_a_question_of_before_evidence_was_kept_is_read_from_its_text(desk: Desk, tmp_path: Path) -> None:
+async def test_a_question_of_before_evidence_was_kept_is_read_from_its_text(desk: RoutingService) -> None:
     await ask(desk)
     async with desk.database.transaction() as session:
         await (await session.connection()).execute(text("DELETE FROM evidence"))
-    found = await report(desk, await simulated(desk, tmp_path, without_agriculture))
+    found = await report(desk, await simulated(desk, without_agriculture))
     assert (found.reading.weighed, found.reading.read_again, found.changed) == (3, 3, 1)
 
 
 @pytest.mark.asyncio
-async def test_the_newest_version_of_a_question_is_weighed(desk: Desk, tmp_path: Path) -> None:
+async def test_the_newest_version_of_a_question_is_weighed(desk: RoutingService) -> None:
     await ask(desk)
     await desk.hear(CHIPS.supplemented(2, "Het gaat toch om melkvee."))
-    assert (await report(desk, await simulated(desk, tmp_path, without_agriculture))).changed == 2
+    assert (await report(desk, await simulated(desk, without_agriculture))).changed == 2
 
 
 @pytest.mark.asyncio
-async def test_a_set_that_was_saved_meanwhile_is_not_said_to_be_simulated(desk: Desk, tmp_path: Path) -> None:
+async def test_a_set_that_was_saved_meanwhile_is_not_said_to_be_simulated(desk: RoutingService) -> None:
     await ask(desk)
     version = await changed_copy(desk, without_agriculture)
     simulation_id = await ordered(desk, version)
     async with desk.database.transaction() as session:
         await (await session.connection()).execute(text("UPDATE rule_sets SET revision = revision + 1"))
-    await run(desk, await taken(desk), tmp_path)
+    await run(desk, await taken(desk))
     view = await seen(desk, simulation_id)
     assert (view.state, view.report) == (SimulationState.FAILED, None)
     assert view.failure is not None
@@ -193,9 +189,9 @@ async def test_a_set_that_was_saved_meanwhile_is_not_said_to_be_simulated(desk: 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     "reader",
-    [officer(cleared=True), expert("OCW"), *map(holder, (Role.ASKER, Role.OPERATOR, Role.AUDITOR, Role.SYSTEM))],
+    [CLEARED, expert("OCW"), *map(holder, (Role.ASKER, Role.OPERATOR, Role.AUDITOR, Role.SYSTEM))],
 )
-async def test_for_everybody_else_there_are_no_simulations(desk: Desk, reader: Principal) -> None:
+async def test_for_everybody_else_there_are_no_simulations(desk: RoutingService, reader: Principal) -> None:
     simulation_id = await ordered(desk, "2026.1")
     async with desk.unit_of_work() as work:
         with pytest.raises(NotFoundError):
@@ -211,10 +207,10 @@ async def test_for_everybody_else_there_are_no_simulations(desk: Desk, reader: P
 
 
 @pytest.mark.asyncio
-async def test_one_at_a_time_of_a_set_that_exists(desk: Desk) -> None:
+async def test_one_at_a_time_of_a_set_that_exists(desk: RoutingService) -> None:
     await ordered(desk, "2026.1")
     async with desk.unit_of_work() as work:
         with pytest.raises(ConflictError):
-            await order_simulation(work, OWNER, "2026.1")
+            await order_simulation(work, RULE_OWNER, "2026.1")
         with pytest.raises(InvalidInputError):
-            await order_simulation(work, OWNER, "2031.7")
+            await order_simulation(work, RULE_OWNER, "2031.7")

@@ -1,9 +1,9 @@
 """A set that can't decide leaves the question to the front office at once, and is marked for its owners."""
 
 import pytest
-from integration.routing.desk import Desk
-from integration.routing.rule_sets import OWNER
 from integration.routing.story import Story
+from kit.personas import RULE_OWNER
+from kit.routing_service import RoutingService
 
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers import decide_and_store
@@ -12,12 +12,12 @@ from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 
 
-async def first(desk: Desk) -> RuleSetView:
+async def first(desk: RoutingService) -> RuleSetView:
     async with desk.unit_of_work() as work:
-        return await read_rule_set(work, OWNER, "2026.1")
+        return await read_rule_set(work, RULE_OWNER, "2026.1")
 
 
-async def asked(desk: Desk, reference: str, topic: str = "incident") -> RoutingDecided:
+async def asked(desk: RoutingService, reference: str, topic: str = "incident") -> RoutingDecided:
     await desk.hear(Story(reference).submitted(topic))
     told = (await desk.published())[-1]
     assert isinstance(told, RoutingDecided)
@@ -25,7 +25,7 @@ async def asked(desk: Desk, reference: str, topic: str = "incident") -> RoutingD
 
 
 @pytest.mark.asyncio
-async def test_a_set_that_this_release_cannot_read(desk: Desk) -> None:
+async def test_a_set_that_this_release_cannot_read(desk: RoutingService) -> None:
     async with desk.unit_of_work() as work:
         await work.driver.execute("UPDATE rule_sets SET document = '{}', digest = 'another'")
     told = await asked(desk, "KV-2026-000001")
@@ -35,7 +35,9 @@ async def test_a_set_that_this_release_cannot_read(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_rule_that_errs_marks_its_set_with_the_first_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_rule_that_errs_marks_its_set_with_the_first_time(
+    desk: RoutingService, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert (await first(desk)).erred_at is None
 
     def err(*_: object) -> RuleSet:

@@ -11,11 +11,11 @@ import asyncpg
 import psutil
 import pytest
 import pytest_asyncio
-from integration.routing.desk import Desk
-from integration.routing.rule_sets import OWNER
 from integration.routing.simulations import changed_copy, ordered, report, rows, seen, without_agriculture
 from integration.routing.story import Story
-from loket_sample.running import settings
+from kit.personas import RULE_OWNER
+from kit.routing_service import RoutingService
+from kit.settings import service_settings
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_routing.domain.simulation.status import SimulationState
@@ -40,7 +40,7 @@ STORIES = tuple(Story(f"KV-2026-0005{number:02}") for number in range(7))
 class Service:
     """The desk with the vault in a database, and all that a process of its own needs to know."""
 
-    def __init__(self, desk: Desk, runtime: Runtime, database_url: str) -> None:
+    def __init__(self, desk: RoutingService, runtime: Runtime, database_url: str) -> None:
         self.desk, self.runtime, self._database_url = desk, runtime, database_url
 
     @asynccontextmanager
@@ -60,7 +60,7 @@ class Service:
 
 @pytest_asyncio.fixture
 async def service(
-    desk: Desk, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: RoutingService, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Service]:
     owner = await asyncpg.connect(databases.url("loket_vault", "vault"))
     await owner.execute("DROP SCHEMA IF EXISTS vault CASCADE")
@@ -68,16 +68,15 @@ async def service(
     await owner.close()
     master_key, vault_url = tmp_path / "master-key", databases.url("loket_routing", "vault")
     master_key.write_bytes(b64encode(os.urandom(32)))
-    told = settings(tmp_path, master_key_file=master_key, audit_key_file=master_key)
-    for name, value in told.model_dump(mode="json", exclude_none=True).items():
+    told = {"master_key_file": master_key, "audit_key_file": master_key}
+    for name, value in service_settings("routing", **told).model_dump(mode="json", exclude_none=True).items():
         monkeypatch.setenv(f"LOKET_{name.upper()}", str(value))
     monkeypatch.setenv("LOKET_DATABASE_URL", desk.database.url)
     monkeypatch.setenv("LOKET_VAULT_URL", vault_url)
     async with open_vault(vault_url, master_key, VAULT_GRANTS["routing"]) as vault:
         old = desk.unit_of_work
         desk.unit_of_work = UnitsOfWork(old.database, old.clock, Sealer(vault), vault, old.publisher, old.trail)
-        runtime = Runtime(SIMULATOR, told, desk.database, vault, Sealer(vault), desk.clock, desk.unit_of_work)
-        yield Service(desk, runtime, databases.url("loket_routing", "routing"))
+        yield Service(desk, desk.runtime_of(SIMULATOR, **told), databases.url("loket_routing", "routing"))
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
@@ -136,7 +135,7 @@ async def test_one_that_is_cancelled_ends_its_processes(service: Service) -> Non
         running = service.take_up()
         await until(on_every_core)
         async with desk.unit_of_work() as work:
-            await cancel_simulation(work, OWNER, simulation_id)
+            await cancel_simulation(work, RULE_OWNER, simulation_id)
     await running
     assert (await seen(desk, simulation_id)).state is SimulationState.CANCELLED
     assert started() == []

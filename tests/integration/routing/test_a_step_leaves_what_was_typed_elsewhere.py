@@ -3,33 +3,25 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from html import unescape
-from pathlib import Path
 
 import httpx
 import pytest
-from integration.form_fields import default_button, fields_on, links_back
-from integration.routing.desk import Desk
-from integration.routing.over_http import ByName
-from integration.routing.rule_sets import APPROVER, OWNER, draft, proposed
-from loket_sample.running import ADDRESS, settings
+from integration.routing.rule_sets import draft, proposed
+from kit.browser import signed_in_client
+from kit.form_fields import default_button, fields_on, links_back
+from kit.personas import APPROVING_OWNER, RULE_OWNER
+from kit.routing_service import RoutingService
 
-from loket_routing.main import SERVICE
 from loket_shared.principal import Principal
-from loket_shared.service.runtime import Runtime
-from loket_shared.wiring.app import create_app
 
 REMARK = "Waarom valt OCW af?"
 
 
 @asynccontextmanager
-async def window_of(desk: Desk, folder: Path, who: Principal) -> AsyncIterator[httpx.AsyncClient]:
+async def window_of(desk: RoutingService, who: Principal) -> AsyncIterator[httpx.AsyncClient]:
     """Open a browser window of somebody who signed in."""
-    units = desk.unit_of_work
-    runtime = Runtime(SERVICE, settings(folder), desk.database, desk.vault, units.sealer, desk.clock, units)
-    app = create_app(runtime, ByName({}))
-    session = await app.state.identity.sessions.open(who, None)
-    cookies = {app.state.identity.cookie: session.token}
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS, cookies=cookies) as client:
+    client, _ = await signed_in_client(desk.app(), who)
+    async with client:
         yield client
 
 
@@ -41,29 +33,29 @@ async def press(client: httpx.AsyncClient, path: str, act: str, form: str = "lok
 
 
 @pytest.mark.asyncio
-async def test_a_remark_that_is_not_sent_by_approving_is_shown(desk: Desk, tmp_path: Path) -> None:
+async def test_a_remark_that_is_not_sent_by_approving_is_shown(desk: RoutingService) -> None:
     version = await draft(desk)
     await proposed(desk, version)
-    async with window_of(desk, tmp_path, APPROVER) as client:
+    async with window_of(desk, APPROVING_OWNER) as client:
         page = await press(client, f"/regelsets/{version}", "approve", **{"return-remark": REMARK})
     assert "kan hier nu niet verstuurd worden" in page
     assert REMARK in page
 
 
 @pytest.mark.asyncio
-async def test_a_refused_step_keeps_the_other_fields(desk: Desk, tmp_path: Path) -> None:
+async def test_a_refused_step_keeps_the_other_fields(desk: RoutingService) -> None:
     version = await draft(desk)
     await proposed(desk, version)
-    async with window_of(desk, tmp_path, OWNER) as client:
+    async with window_of(desk, RULE_OWNER) as client:
         page = await press(client, f"/regelsets/{version}", "approve", **{"return-remark": REMARK})
     assert "Dit is niet uitgevoerd" in page
     assert REMARK in page
 
 
 @pytest.mark.asyncio
-async def test_removing_an_example_leaves_the_one_that_is_being_written(desk: Desk, tmp_path: Path) -> None:
+async def test_removing_an_example_leaves_the_one_that_is_being_written(desk: RoutingService) -> None:
     path = f"/regelsets/{await draft(desk)}/voorbeelden"
-    async with window_of(desk, tmp_path, OWNER) as client:
+    async with window_of(desk, RULE_OWNER) as client:
         typed = {"example-text": "Een proef met drones", "expect-lead": "EZK"}
         page = await press(client, path, "remove-1", "document", **typed)
         assert "De wijziging is bewaard." in page
@@ -74,9 +66,9 @@ async def test_removing_an_example_leaves_the_one_that_is_being_written(desk: De
 
 
 @pytest.mark.asyncio
-async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: Desk, tmp_path: Path) -> None:
+async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: RoutingService) -> None:
     version = await draft(desk)
-    async with window_of(desk, tmp_path, OWNER) as client:
+    async with window_of(desk, RULE_OWNER) as client:
         page = unescape((await client.get(f"/regelsets/{version}")).text)
         assert f'formaction="/simulaties" name="ruleSet" value="{version}"' in page
         answer = await client.post("/simulaties", data={**fields_on(page), "ruleSet": version})
@@ -84,10 +76,10 @@ async def test_a_set_is_simulated_by_a_button_of_the_same_form(desk: Desk, tmp_p
 
 
 @pytest.mark.asyncio
-async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: Desk, tmp_path: Path) -> None:
+async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: RoutingService) -> None:
     path = f"/regelsets/{await draft(desk)}"
     await proposed(desk, path.rpartition("/")[2])
-    async with window_of(desk, tmp_path, APPROVER) as client:
+    async with window_of(desk, APPROVING_OWNER) as client:
         before = unescape((await client.get(path)).text)
         assert links_back(before, path) == [path]  # the tab of the page itself, which says that one is there
         assert default_button(before)["value"] == "keep"
@@ -97,9 +89,9 @@ async def test_another_language_keeps_what_is_typed_and_no_link_loses_it(desk: D
 
 
 @pytest.mark.asyncio
-async def test_the_pages_of_a_part_keep_what_is_typed_in_another_language(desk: Desk, tmp_path: Path) -> None:
+async def test_the_pages_of_a_part_keep_what_is_typed_in_another_language(desk: RoutingService) -> None:
     base = f"/regelsets/{await draft(desk)}"
-    async with window_of(desk, tmp_path, OWNER) as client:
+    async with window_of(desk, RULE_OWNER) as client:
         for path, name in ((f"{base}/voorbeelden", "example-text"), (f"{base}/tekst", "text-document")):
             before = unescape((await client.get(path)).text)
             assert set(links_back(before, path)) <= {path}
@@ -111,9 +103,9 @@ async def test_the_pages_of_a_part_keep_what_is_typed_in_another_language(desk: 
 
 
 @pytest.mark.asyncio
-async def test_what_is_kept_is_never_put_over_what_a_colleague_saved(desk: Desk, tmp_path: Path) -> None:
+async def test_what_is_kept_is_never_put_over_what_a_colleague_saved(desk: RoutingService) -> None:
     path = f"/regelsets/{await draft(desk)}/tekst"
-    async with window_of(desk, tmp_path, OWNER) as client, window_of(desk, tmp_path, APPROVER) as other:
+    async with window_of(desk, RULE_OWNER) as client, window_of(desk, APPROVING_OWNER) as other:
         await press(client, path, "keep", "document")
         assert "De wijziging is bewaard." in await press(other, path, "save", "document")
         assert "Dit is niet uitgevoerd" in await press(client, path, "save", "document")

@@ -3,25 +3,25 @@
 import asyncio
 from collections.abc import AsyncIterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
-from integration.form_fields import fields_on
-from integration.routing.desk import Desk
 from integration.routing.over_http import over_http
-from integration.routing.rule_sets import APPROVER, OWNER, draft, simulated
+from integration.routing.rule_sets import draft, simulated
 from integration.routing.test_a_step_leaves_what_was_typed_elsewhere import window_of
+from kit.form_fields import fields_on
+from kit.personas import APPROVING_OWNER, RULE_OWNER
+from kit.routing_service import RoutingService
 
-PERSONAS = {"owner": OWNER, "approver": APPROVER}
+PERSONAS = {"owner": RULE_OWNER, "approver": APPROVING_OWNER}
 SETS = "/regelsets"
 
 
 @pytest_asyncio.fixture
-async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    async with over_http(desk, tmp_path, PERSONAS) as client:
+async def client(desk: RoutingService) -> AsyncIterator[httpx.AsyncClient]:
+    async with over_http(desk, PERSONAS) as client:
         yield client
 
 
@@ -33,12 +33,12 @@ async def call(
     return await client.request(method, path, json=body, headers=headers)
 
 
-async def rule_sets(desk: Desk) -> int:
+async def rule_sets(desk: RoutingService) -> int:
     async with desk.unit_of_work() as work:
         return int(await work.driver.fetchval("SELECT count(*) FROM rule_sets"))
 
 
-async def steps_taken(desk: Desk) -> int:
+async def steps_taken(desk: RoutingService) -> int:
     async with desk.unit_of_work() as work:
         return int(await work.driver.fetchval("SELECT count(*) FROM rule_set_steps"))
 
@@ -50,7 +50,7 @@ async def form_key(window: httpx.AsyncClient, path: str, name: str = "form_key")
 
 
 @pytest.mark.asyncio
-async def test_at_the_same_moment_one_draft_is_begun(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_at_the_same_moment_one_draft_is_begun(desk: RoutingService, client: httpx.AsyncClient) -> None:
     before, body = await rule_sets(desk), {"basedOn": "2026.1"}
     answers = await asyncio.gather(*[call(client, "POST", "/v1/rule-sets", body) for _ in range(3)])
     assert {(answer.status_code, answer.headers.get("location")) for answer in answers} == {
@@ -63,7 +63,7 @@ async def test_at_the_same_moment_one_draft_is_begun(desk: Desk, client: httpx.A
 
 
 @pytest.mark.asyncio
-async def test_each_step_of_a_rule_set_is_taken_once(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_each_step_of_a_rule_set_is_taken_once(desk: RoutingService, client: httpx.AsyncClient) -> None:
     version = await draft(desk)
     here = f"/v1/rule-sets/{version}"
     revision = (await call(client, "GET", here)).json()["revision"]
@@ -91,7 +91,7 @@ async def test_each_step_of_a_rule_set_is_taken_once(desk: Desk, client: httpx.A
 
 
 @pytest.mark.asyncio
-async def test_a_simulation_is_ordered_and_cancelled_once(desk: Desk, client: httpx.AsyncClient) -> None:
+async def test_a_simulation_is_ordered_and_cancelled_once(desk: RoutingService, client: httpx.AsyncClient) -> None:
     body = {"ruleSet": await draft(desk)}
     ordered = await asyncio.gather(*[call(client, "POST", "/v1/simulations", body) for _ in range(3)])
     assert {answer.status_code for answer in ordered} == {201}, ordered[0].text
@@ -101,9 +101,9 @@ async def test_a_simulation_is_ordered_and_cancelled_once(desk: Desk, client: ht
 
 
 @pytest.mark.asyncio
-async def test_a_double_click_begins_one_copy_and_one_simulation(desk: Desk, tmp_path: Path) -> None:
+async def test_a_double_click_begins_one_copy_and_one_simulation(desk: RoutingService) -> None:
     version, before = await draft(desk), await rule_sets(desk)
-    async with window_of(desk, tmp_path, OWNER) as window:
+    async with window_of(desk, RULE_OWNER) as window:
         csrf = await form_key(window, SETS, "csrf_token")
         sent = {"csrf_token": csrf, "form_key": await form_key(window, SETS), "basedOn": version}
         copies = await asyncio.gather(*[window.post(SETS, data=sent) for _ in range(3)])
@@ -118,9 +118,9 @@ async def test_a_double_click_begins_one_copy_and_one_simulation(desk: Desk, tmp
 
 
 @pytest.mark.asyncio
-async def test_a_part_is_removed_once_and_the_second_click_is_not_lost(desk: Desk, tmp_path: Path) -> None:
+async def test_a_part_is_removed_once_and_the_second_click_is_not_lost(desk: RoutingService) -> None:
     version = await draft(desk)
-    async with window_of(desk, tmp_path, OWNER) as window:
+    async with window_of(desk, RULE_OWNER) as window:
         path = f"{SETS}/{version}/voorbeelden"
         page = unescape((await window.get(path)).text)
         removal = {**fields_on(page, "document"), "act": "remove-1"}

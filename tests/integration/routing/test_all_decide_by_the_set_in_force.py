@@ -4,9 +4,11 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
-from integration.routing.desk import START, Desk
-from integration.routing.rule_sets import OWNER, approved_copy
+from integration.routing.rule_sets import approved_copy
 from integration.routing.story import Story
+from kit.personas import RULE_OWNER
+from kit.routing_service import RoutingService
+from kit.service import START
 
 from loket_routing.handlers.announce_activations import announce_next
 from loket_routing.handlers.rule_set_steps import activate_rule_set, cancel_activation
@@ -17,18 +19,18 @@ from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActi
 from loket_shared.failures import ConflictError
 
 
-async def versions_at(desk: Desk, *moments: datetime) -> list[str]:
+async def versions_at(desk: RoutingService, *moments: datetime) -> list[str]:
     async with desk.unit_of_work() as work:
         return [(await active_rule_set_at(work, moment)).version for moment in moments]
 
 
-async def activate(desk: Desk, version: str, wanted: datetime | None = None) -> datetime:
+async def activate(desk: RoutingService, version: str, wanted: datetime | None = None) -> datetime:
     async with desk.unit_of_work() as work:
-        return await activate_rule_set(work, OWNER, version, wanted)
+        return await activate_rule_set(work, RULE_OWNER, version, wanted)
 
 
 @pytest.mark.asyncio
-async def test_before_and_after_the_moment(desk: Desk) -> None:
+async def test_before_and_after_the_moment(desk: RoutingService) -> None:
     await approved_copy(desk)
     begins = await activate(desk, "2026.2", START + timedelta(days=1))
     assert begins == START + timedelta(days=1)
@@ -37,7 +39,7 @@ async def test_before_and_after_the_moment(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_question_asked_before_is_decided_by_the_old_set_also_later(desk: Desk) -> None:
+async def test_a_question_asked_before_is_decided_by_the_old_set_also_later(desk: RoutingService) -> None:
     story = Story()
     submitted = story.submitted("sanctions")
     await approved_copy(desk)
@@ -50,7 +52,7 @@ async def test_a_question_asked_before_is_decided_by_the_old_set_also_later(desk
 
 
 @pytest.mark.asyncio
-async def test_one_click_goes_back(desk: Desk) -> None:
+async def test_one_click_goes_back(desk: RoutingService) -> None:
     await approved_copy(desk)
     await activate(desk, "2026.2")
     desk.clock.moment += timedelta(hours=1)
@@ -59,7 +61,7 @@ async def test_one_click_goes_back(desk: Desk) -> None:
 
 
 @pytest.mark.asyncio
-async def test_each_activation_is_told_once_when_its_moment_comes(desk: Desk) -> None:
+async def test_each_activation_is_told_once_when_its_moment_comes(desk: RoutingService) -> None:
     await approved_copy(desk)
     begins = await activate(desk, "2026.2")
     async with desk.unit_of_work() as work:
@@ -74,21 +76,21 @@ async def test_each_activation_is_told_once_when_its_moment_comes(desk: Desk) ->
 
 
 @pytest.mark.asyncio
-async def test_what_is_scheduled_can_be_taken_back_until_just_before(desk: Desk) -> None:
+async def test_what_is_scheduled_can_be_taken_back_until_just_before(desk: RoutingService) -> None:
     await approved_copy(desk)
     await activate(desk, "2026.2", START + timedelta(days=1))
     async with desk.unit_of_work() as work:
-        await cancel_activation(work, OWNER, "2026.2")
+        await cancel_activation(work, RULE_OWNER, "2026.2")
     assert await versions_at(desk, START + timedelta(days=2)) == ["2026.1"]
     begins = await activate(desk, "2026.2", START + timedelta(days=1))
     desk.clock.moment = begins - timedelta(seconds=1)
     with pytest.raises(ConflictError):
         async with desk.unit_of_work() as work:
-            await cancel_activation(work, OWNER, "2026.2")
+            await cancel_activation(work, RULE_OWNER, "2026.2")
 
 
 @pytest.mark.asyncio
-async def test_an_activation_waits_for_decisions_that_are_being_made(desk: Desk) -> None:
+async def test_an_activation_waits_for_decisions_that_are_being_made(desk: RoutingService) -> None:
     await approved_copy(desk)
     async with desk.unit_of_work() as deciding:
         await active_rule_set_at(deciding, START)
@@ -98,7 +100,7 @@ async def test_an_activation_waits_for_decisions_that_are_being_made(desk: Desk)
 
 
 @pytest.mark.asyncio
-async def test_a_decision_waits_for_an_activation_that_is_being_made(desk: Desk) -> None:
+async def test_a_decision_waits_for_an_activation_that_is_being_made(desk: RoutingService) -> None:
     async with desk.unit_of_work() as activating:
         await lock_activations(activating)
         deciding = asyncio.create_task(versions_at(desk, START))
@@ -107,7 +109,7 @@ async def test_a_decision_waits_for_an_activation_that_is_being_made(desk: Desk)
 
 
 @pytest.mark.asyncio
-async def test_no_question_is_decided_by_a_mixture_while_sets_go_there_and_back(desk: Desk) -> None:
+async def test_no_question_is_decided_by_a_mixture_while_sets_go_there_and_back(desk: RoutingService) -> None:
     await approved_copy(desk)
     asked: dict[str, datetime] = {}
 

@@ -7,8 +7,8 @@ from time import monotonic
 
 import psutil
 import pytest
-from integration.routing.desk import Desk
 from integration.routing.story import Story
+from kit.routing_service import RoutingService
 
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.matching.finder import Mention
@@ -27,7 +27,7 @@ BETWEEN_BEATS = 0.01
 LONGEST_STALL = 1.0
 
 
-async def told(desk: Desk) -> list[RoutingDecision]:
+async def told(desk: RoutingService) -> list[RoutingDecision]:
     """The decisions that were told."""
     events = await desk.published()
     return [event.decision for event in events if isinstance(event, RoutingDecided | RoutingRevised) and event.decision]
@@ -63,7 +63,7 @@ async def longest_stall() -> float:
 
 
 @pytest.mark.asyncio
-async def test_the_loop_never_stands_still_while_the_worst_texts_are_read(desk: Desk) -> None:
+async def test_the_loop_never_stands_still_while_the_worst_texts_are_read(desk: RoutingService) -> None:
     await desk.hear(Story("KV-2026-000001").submitted("sanctions"))
     heart = asyncio.create_task(longest_stall())
     await asyncio.sleep(0)
@@ -78,7 +78,7 @@ async def test_the_loop_never_stands_still_while_the_worst_texts_are_read(desk: 
 
 
 @pytest.mark.asyncio
-async def test_a_supplement_reads_itself_only(desk: Desk, read: list[str]) -> None:
+async def test_a_supplement_reads_itself_only(desk: RoutingService, read: list[str]) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review", "Het gaat om drones."))
     await desk.hear(story.supplemented(2, "Een fregat."), story.supplemented(3, "Met dank."))
@@ -87,7 +87,7 @@ async def test_a_supplement_reads_itself_only(desk: Desk, read: list[str]) -> No
 
 
 @pytest.mark.asyncio
-async def test_what_was_read_another_way_is_read_again(desk: Desk, read: list[str]) -> None:
+async def test_what_was_read_another_way_is_read_again(desk: RoutingService, read: list[str]) -> None:
     story = Story()
     await desk.hear(story.submitted("agreement-review", "Het gaat om drones."))
     question_id = story.about["question_id"]
@@ -105,7 +105,7 @@ async def test_what_was_read_another_way_is_read_again(desk: Desk, read: list[st
 
 @pytest.mark.asyncio
 async def test_a_text_that_takes_too_long_is_for_the_front_office_and_the_next_is_read(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: RoutingService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await desk.hear(Story("KV-2026-000001").submitted("agreement-review", "Het gaat om drones."))
     stopped = readers()
@@ -124,7 +124,7 @@ async def test_a_text_that_takes_too_long_is_for_the_front_office_and_the_next_i
 
 
 @pytest.mark.asyncio
-async def test_a_reader_that_was_ended_is_replaced(desk: Desk) -> None:
+async def test_a_reader_that_was_ended_is_replaced(desk: RoutingService) -> None:
     await desk.hear(Story("KV-2026-000001").submitted("agreement-review", "Het gaat om drones."))
     for process in readers():
         process.kill()

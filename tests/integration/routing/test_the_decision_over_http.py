@@ -1,21 +1,22 @@
 """``GET /v1/decisions/{reference}`` as others depend on it (docs/interfaces.md#http and 5)."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
-from integration.routing.desk import Desk, expert, holder, officer
-from integration.routing.over_http import as_persona, over_http
+from integration.routing.over_http import over_http
 from integration.routing.story import Story
+from kit.personas import CLEARED, UNCLEARED, expert, holder
+from kit.routing_service import RoutingService
+from kit.verifier import bearer
 from sqlalchemy import text
 
 from loket_shared.principal import Role
 
 PERSONAS = {
-    "front-office": officer(cleared=True),
-    "front-office-2": officer(cleared=False),
+    "front-office": CLEARED,
+    "front-office-2": UNCLEARED,
     "expert-ocw": expert("OCW"),
     "expert-bz": expert("BZ"),
     "asker": holder(Role.ASKER),
@@ -26,14 +27,14 @@ NEVER_GIVEN = "KV-2026-999999"
 
 
 @pytest_asyncio.fixture
-async def client(desk: Desk, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+async def client(desk: RoutingService) -> AsyncIterator[httpx.AsyncClient]:
     await desk.hear(STORY.submitted("collaboration-institution", "Onderzoek naar fotonica.", fields=("photonics",)))
-    async with over_http(desk, tmp_path, PERSONAS) as client:
+    async with over_http(desk, PERSONAS) as client:
         yield client
 
 
 async def ask(client: httpx.AsyncClient, persona: str, reference: str = STORY.reference) -> httpx.Response:
-    return await client.get(f"/v1/decisions/{reference}", headers=as_persona(persona))
+    return await client.get(f"/v1/decisions/{reference}", headers=bearer(persona))
 
 
 @pytest.mark.asyncio
@@ -100,7 +101,7 @@ async def test_an_uncleared_officer_reads_no_word_of_a_covert_department(client:
 
 @pytest.mark.asyncio
 async def test_who_tries_another_decision_stands_in_the_trail_whether_it_is_there_or_not(
-    desk: Desk, client: httpx.AsyncClient
+    desk: RoutingService, client: httpx.AsyncClient
 ) -> None:
     for reference in (STORY.reference, NEVER_GIVEN):
         await ask(client, "expert-bz", reference)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from audit_trail import SECRET
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.audit_trail import SECRET
 
 from loket_shared.audit.actors import actor_name
 from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, anchor, follows, next_link, unkeyed_link

@@ -5,8 +5,8 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from kit.personas import CLEARED, UNCLEARED, expert
 from unit.backoffice.histories import PHOTONICS, after, case, decided
-from unit.backoffice.readers import CLEARED, UNCLEARED, expert
 
 from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.case import Case, version_of

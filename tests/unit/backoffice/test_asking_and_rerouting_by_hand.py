@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from kit.personas import CLEARED, UNCLEARED
 from unit.backoffice.histories import MONDAY_NINE, after, case, decided, request
-from unit.backoffice.readers import CLEARED, UNCLEARED
 
 from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.facts import Answered, Reopened, Submitted

@@ -6,8 +6,8 @@ See docs/architecture.md#confidentiality.
 from uuid import uuid4
 
 import pytest
+from kit.personas import CLEARED, OPERATOR, UNCLEARED, expert
 from unit.backoffice.histories import PHOTONICS, POLICIES, after, case, decided
-from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
 from loket_backoffice.domain.access import known_requests, may_read_contribution, participation_for, require_request
 from loket_backoffice.domain.case import Case, version_of

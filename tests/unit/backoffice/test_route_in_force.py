@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
+from kit.personas import CLEARED, UNCLEARED
 from unit.backoffice.histories import PHOTONICS, after, case, decided
-from unit.backoffice.readers import CLEARED, UNCLEARED
 
 from loket_backoffice.domain.case import Case, version_of
 from loket_backoffice.domain.case_states import CaseState, state_of

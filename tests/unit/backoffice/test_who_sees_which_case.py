@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from kit.personas import ASKER, AUDITOR, CLEARED, OPERATOR, RULE_OWNER, UNCLEARED, approver, expert
 from unit.backoffice.histories import after, case, decided
-from unit.backoffice.readers import ASKER, AUDITOR, CLEARED, OPERATOR, RULE_OWNER, UNCLEARED, approver, expert
 
 from loket_backoffice.domain.access import (
     Visibility,

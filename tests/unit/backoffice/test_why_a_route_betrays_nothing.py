@@ -4,8 +4,8 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from kit.personas import CLEARED, OPERATOR, UNCLEARED, expert
 from unit.backoffice.histories import PHOTONICS, after, case, decided
-from unit.backoffice.readers import CLEARED, OPERATOR, UNCLEARED, expert
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.record_fact import record_fact

@@ -1,8 +1,9 @@
 """Records for tests that need no broker."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from uuid import UUID, uuid4
+
+from kit.envelopes import envelope as readable
 
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
 from loket_shared.envelope import Envelope, to_record
@@ -11,18 +12,7 @@ from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 
 def envelope(data: bytes = b"{}", kind: str = QuestionSupplemented.TYPE, key: UUID | None = None) -> Envelope:
     """Return a readable event."""
-    return Envelope(
-        id=str(uuid4()),
-        source="urn:nld:oin:00000003123456780000:systeem:loket-test",
-        type=kind,
-        subject="KV-2026-000123",
-        time=datetime.now(UTC),
-        sequence=1,
-        dataschema="https://loket.example/schemas/x.json",
-        partitionkey=str(key or uuid4()),
-        dataclassification="vertrouwelijk",
-        data=data,
-    )
+    return readable(data=data, type=kind, partitionkey=str(key or uuid4()))
 
 
 def record(offset: int = 0, sent: Envelope | None = None) -> StoredRecord:

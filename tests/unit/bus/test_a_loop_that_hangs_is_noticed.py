@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
 
 import httpx
@@ -12,11 +11,11 @@ import pytest
 import pytest_asyncio
 from aiokafka.errors import KafkaConnectionError, UnsupportedCodecError
 from kit.memory_broker import MemoryBroker
-from loket_sample.running import ADDRESS, runtime, settings
+from kit.service import sample_service
+from kit.settings import ADDRESS
 
 from loket_shared.broker.refused_connection import TopicsMissingError
 from loket_shared.broker.restart import restart_on_failure
-from loket_shared.db.database import Database
 from loket_shared.http.operations_address import operations_app
 from loket_shared.observability import logs, metrics
 from loket_shared.observability.heartbeat import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
@@ -56,10 +55,9 @@ def heartbeat(time: Time) -> Heartbeat:
 
 
 @pytest_asyncio.fixture
-async def health(heartbeat: Heartbeat, tmp_path: Path) -> AsyncIterator[Health]:
+async def health(heartbeat: Heartbeat) -> AsyncIterator[Health]:
     """Ask for a page of health; its status and its body come back."""
-    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    running = replace(runtime(settings(tmp_path), database), heartbeats=[Heartbeat("relay"), heartbeat])
+    running = replace(sample_service().runtime, heartbeats=[Heartbeat("relay"), heartbeat])
     transport = httpx.ASGITransport(operations_app(running, ["worker"]))
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:
 
@@ -68,7 +66,7 @@ async def health(heartbeat: Heartbeat, tmp_path: Path) -> AsyncIterator[Health]:
             return answer.status_code, answer.json().get("reasons", [])
 
         yield ask
-    await database.close()
+    await running.database.close()
 
 
 def keep_failing(heartbeat: Heartbeat, time: Time, seconds: float, reason: str, *, passing: bool) -> None:

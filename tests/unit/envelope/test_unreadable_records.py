@@ -6,30 +6,17 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kit.envelopes import envelope
 
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope, UnreadableRecordError, from_record, to_record
+from loket_shared.envelope import UnreadableRecordError, from_record, to_record
 from loket_shared.envelope.kafka_record import Headers
 
 CANARY = "kanarie-7f3a"
 
 
 def _record() -> tuple[bytes, bytes, Headers]:
-    example = EVENTS[0].example()
-    envelope = Envelope(
-        id=str(new_id()),
-        source="urn:nld:oin:00000003123456780000:systeem:loket-intake",
-        type=example.TYPE,
-        subject=example.subject,
-        time=example.given_at,  # type: ignore[attr-defined]
-        sequence=1,
-        dataschema="https://loket.example/schemas/x.json",
-        partitionkey=str(example.key),
-        dataclassification="vertrouwelijk",
-        data=b"{}",
-    )
-    return to_record(envelope)
+    return to_record(envelope(type=EVENTS[0].TYPE))
 
 
 REQUIRED = sorted({name for name, _ in _record()[2]})

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from loket_sample.running import runtime, settings
+from kit.service import sample_service
 from unit.bus.records import received
 
 from loket_shared.bus.retry import TRIES_OF_A_COINCIDENCE, FailureLog, RetryLaterError, RetryLimits
-from loket_shared.db.database import Database
 from loket_shared.http.health import liveness_of, readiness_of
 
 
@@ -28,12 +26,9 @@ def paused() -> FailureLog:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(("failures", "consumer"), [(untroubled, "ok"), (paused, "paused")])
-async def test_a_consumer_that_pauses_is_alive_and_not_ready(
-    failures: Callable[[], FailureLog], consumer: str, tmp_path: Path
-) -> None:
-    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    running = replace(runtime(settings(tmp_path), database), failures=failures())
+async def test_a_consumer_that_pauses_is_alive_and_not_ready(failures: Callable[[], FailureLog], consumer: str) -> None:
+    running = replace(sample_service().runtime, failures=failures())
     health = await readiness_of(running, ["worker"])
     assert (health.checks["consumer"], health.checks["database"]) == (consumer, "unreachable")
     assert liveness_of(running).ready
-    await database.close()
+    await running.database.close()

@@ -1,17 +1,16 @@
 """The description of each service follows the NL REST API Design Rules."""
 
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import pytest
-from loket_sample.running import described
+from kit.service import openapi_of
 from unit.http.design_rules import breaches
 
 
 @pytest.mark.parametrize("service", ["sample", "intake", "routing", "backoffice", "notifications"])
-def test_no_rule_is_breached(service: str, tmp_path: Path) -> None:
-    assert list(breaches(described(service, tmp_path))) == []
+def test_no_rule_is_breached(service: str) -> None:
+    assert list(breaches(openapi_of(service))) == []
 
 
 @pytest.mark.parametrize(
@@ -31,8 +30,8 @@ def test_no_rule_is_breached(service: str, tmp_path: Path) -> None:
         ("date-time/format", ("components", "schemas", "Thing", "properties", "startDate"), {"type": "string"}),
     ],
 )
-def test_a_breach_of_each_rule_is_seen(rule: str, place: tuple[str, ...], value: Any, tmp_path: Path) -> None:
-    description = deepcopy(described("sample", tmp_path))
+def test_a_breach_of_each_rule_is_seen(rule: str, place: tuple[str, ...], value: Any) -> None:
+    description = deepcopy(openapi_of("sample"))
     part = description
     for step in place[:-1]:
         part = part[step]

@@ -1,11 +1,12 @@
 """``/.well-known/security.txt`` tells to whom a vulnerability is reported, as RFC 9116 asks."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from loket_sample.running import START, settings
+from kit.service import START
+from kit.settings import service_settings
 from pydantic import ValidationError
 
 from loket_shared.http.security_txt import ADDRESS, security_text
@@ -14,8 +15,8 @@ MAIL = "mailto:security@sample.example"
 YEAR = timedelta(days=365)
 
 
-def told(folder: Path, now: datetime = START, **changes: object) -> dict[str, str]:
-    lines = security_text(settings(folder, **changes), now).splitlines()
+def told(now: datetime = START, **changes: Any) -> dict[str, str]:
+    lines = security_text(service_settings(**changes), now).splitlines()
     fields = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
     assert len({name for name, _ in fields}) == len(fields)
     return dict(fields)
@@ -32,21 +33,21 @@ async def test_anybody_reads_it(api: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize("years", [0, 1, 10])
-def test_it_never_lapses_and_never_holds_for_a_year(years: int, tmp_path: Path) -> None:
+def test_it_never_lapses_and_never_holds_for_a_year(years: int) -> None:
     now = START + years * YEAR
-    expires = datetime.fromisoformat(told(tmp_path, now)["Expires"])
+    expires = datetime.fromisoformat(told(now)["Expires"])
     assert now < expires < now + YEAR
 
 
 @pytest.mark.parametrize("days", [1, 364])
-def test_how_long_it_holds_is_a_setting(days: int, tmp_path: Path) -> None:
-    expires = datetime.fromisoformat(told(tmp_path, security_txt_days=days)["Expires"])
+def test_how_long_it_holds_is_a_setting(days: int) -> None:
+    expires = datetime.fromisoformat(told(security_txt_days=days)["Expires"])
     assert timedelta(days=days - 1) < expires - START <= timedelta(days=days)
 
 
-def test_web_addresses_are_over_tls(tmp_path: Path) -> None:
-    assert "Canonical" not in told(tmp_path)
-    over_tls = told(tmp_path, public_url="https://sample.example", security_policy="https://sample.example/policy")
+def test_web_addresses_are_over_tls() -> None:
+    assert "Canonical" not in told()
+    over_tls = told(public_url="https://sample.example", security_policy="https://sample.example/policy")
     assert over_tls["Canonical"] == "https://sample.example/.well-known/security.txt"
     assert over_tls["Policy"] == "https://sample.example/policy"
 
@@ -62,6 +63,6 @@ def test_web_addresses_are_over_tls(tmp_path: Path) -> None:
         ("security_txt_days", 365),
     ],
 )
-def test_what_the_standard_does_not_take_is_no_setting(name: str, value: object, tmp_path: Path) -> None:
+def test_what_the_standard_does_not_take_is_no_setting(name: str, value: Any) -> None:
     with pytest.raises(ValidationError):
-        settings(tmp_path, **{name: value})
+        service_settings("sample", **{name: value})

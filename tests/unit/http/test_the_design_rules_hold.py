@@ -1,14 +1,10 @@
 """The NL REST API Design Rules, as far as they show from outside."""
 
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from loket_sample.running import Anybody, runtime, settings
-
-from loket_shared.db.database import Database
-from loket_shared.wiring.app import create_app
+from kit.service import client_of, sample_service
 
 
 @pytest.mark.asyncio
@@ -27,10 +23,10 @@ async def test_every_answer_carries_version_and_security_headers(api: httpx.Asyn
 
 
 @pytest.mark.asyncio
-async def test_over_tls_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
-    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    app = create_app(runtime(settings(tmp_path, public_url="https://sample.example"), database), Anybody())
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://sample.example") as client:
+async def test_over_tls_browsers_are_told_to_stay_there() -> None:
+    service = sample_service(public_url="https://sample.example")
+    app = service.app()
+    async with client_of(app) as client:
         answer = await client.get("/v1/numbers")
     assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
     assert app.state.identity.secure

@@ -4,15 +4,14 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
 import pytest_asyncio
-from loket_sample.running import ADDRESS, runtime, settings
+from kit.service import sample_service
+from kit.settings import ADDRESS, service_settings
 from starlette.types import ASGIApp
 
-from loket_shared.db.database import Database
 from loket_shared.http.operations_address import operations_address, operations_app
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.observability.tasks import running_part
@@ -31,11 +30,11 @@ class Hanging(Heartbeat):
 
 
 @pytest_asyncio.fixture
-async def process(tmp_path: Path) -> AsyncIterator[Runtime]:
+async def process() -> AsyncIterator[Runtime]:
     """A process whose database is away."""
-    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    yield runtime(settings(tmp_path), database)
-    await database.close()
+    running = sample_service().runtime
+    yield running
+    await running.database.close()
 
 
 async def asked(app: ASGIApp, address: str) -> httpx.Response:
@@ -99,9 +98,9 @@ async def test_the_public_address_tells_of_the_api_and_names_no_place(api: httpx
 
 
 async def test_a_process_whose_address_is_taken_works_on_and_takes_it_over(
-    process: Runtime, unused_tcp_port: int, tmp_path: Path
+    process: Runtime, unused_tcp_port: int
 ) -> None:
-    configured = settings(tmp_path, ops_port=unused_tcp_port)
+    configured = service_settings(ops_port=unused_tcp_port)
     with socket.create_server(("127.0.0.1", unused_tcp_port)):
         part = operations_address(replace(process, settings=configured), ["api"])
         entered = running_part("operations address", part)

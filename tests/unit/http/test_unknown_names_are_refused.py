@@ -1,29 +1,23 @@
 """A name that the API does not know is refused: whoever sent it believes that it was read."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
-from loket_sample.running import ADDRESS, Anybody, runtime, settings
+from kit.service import ServiceHarness, definition_of
+from kit.settings import ADDRESS
 
-from loket_shared.db.database import Database
 from loket_shared.http.description import description_of
-from loket_shared.wiring.app import create_app
 
 SERVICES = ["intake", "routing", "backoffice", "notifications"]
 SOME_ID = "019bfa4c-7b1e-7c8f-a8d4-4f1c5f0c2f6e"
 
 
-def application(service: str, folder: Path) -> FastAPI:
-    nowhere = runtime(settings(folder), Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"))
-    definition = import_module(f"loket_{service}.main").SERVICE
-    return create_app(replace(nowhere, definition=definition), Anybody())
+def application(service: str) -> FastAPI:
+    return ServiceHarness(definition_of(service)).app()
 
 
 def operations(app: FastAPI) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -32,8 +26,8 @@ def operations(app: FastAPI) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 @pytest_asyncio.fixture(params=SERVICES)
-async def service(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[FastAPI]:
-    app = application(request.param, tmp_path)
+async def service(request: pytest.FixtureRequest) -> AsyncIterator[FastAPI]:
+    app = application(request.param)
     yield app
     await app.state.runtime.database.close()
 
@@ -52,8 +46,8 @@ async def test_a_parameter_is_refused_at_every_address(service: FastAPI) -> None
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_a_field_is_refused_in_every_body(name: str, tmp_path: Path) -> None:
-    app = application(name, tmp_path)
+def test_a_field_is_refused_in_every_body(name: str) -> None:
+    app = application(name)
     schemas = description_of(app)["components"]["schemas"]
     bodies = [operation["requestBody"] for _, _, operation in operations(app) if "requestBody" in operation]
     reached = [schema for body in bodies for schema in _reached(body, schemas)]

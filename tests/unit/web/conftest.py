@@ -5,9 +5,8 @@ from pathlib import Path
 
 import httpx
 import pytest_asyncio
-from loket_sample.running import ADDRESS, runtime, settings
+from kit.service import client_of, sample_service
 
-from loket_shared.db.database import Database
 from loket_shared.wiring.app import create_app
 
 
@@ -16,8 +15,7 @@ async def visitor(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     """A browser without a session, so that no database is needed."""
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "htmx.js").write_text("// htmx")
-    database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    app = create_app(runtime(settings(tmp_path, static_dir=tmp_path / "static"), database))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+    service = sample_service(static_dir=tmp_path / "static")
+    async with client_of(create_app(service.runtime)) as client:
         yield client
-    await database.close()
+    await service.database.close()

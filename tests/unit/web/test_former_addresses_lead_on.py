@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from fastapi import APIRouter
-from loket_sample.running import ADDRESS, runtime, settings
+from kit.service import client_of, sample_service
 
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
@@ -28,8 +28,8 @@ async def stranger(service: ServiceDefinition, folder: Path) -> AsyncIterator[ht
     """A browser without a session; there is no database, so nothing could be looked up."""
     (folder / "static").mkdir()
     database = Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    app = create_app(replace(runtime(settings(folder, static_dir=folder / "static"), database), definition=service))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+    sample = sample_service(database, static_dir=folder / "static")
+    async with client_of(create_app(replace(sample.runtime, definition=service))) as client:
         yield client
     await database.close()
 

@@ -1,16 +1,15 @@
 """Pages come compressed to whoever is not signed in, and to nobody else, so that no length tells (BREACH)."""
 
 import gzip
-from pathlib import Path
 
 import brotli
 import httpx
 import pytest
-from loket_sample.running import ADDRESS, runtime, settings
+from kit.service import sample_service
+from kit.settings import ADDRESS
 from starlette.requests import Request
 from starlette.responses import Response
 
-from loket_shared.db.database import Database
 from loket_shared.identity.sessions import Session
 from loket_shared.principal import Principal, Role
 from loket_shared.web.pages import Pages
@@ -18,9 +17,8 @@ from loket_shared.web.pages import Pages
 SOMEBODY = Principal("somebody", "Somebody", "somebody@sample.example", Role.ASKER)
 
 
-def front(folder: Path, session: Session | None, accept_encoding: str = "gzip, br") -> Response:
+def front(session: Session | None, accept_encoding: str = "gzip, br") -> Response:
     """Return the front page for whoever has ``session``."""
-    nowhere = runtime(settings(folder), Database("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"))
     address = httpx.URL(ADDRESS)
     request = Request(
         {
@@ -30,14 +28,14 @@ def front(folder: Path, session: Session | None, accept_encoding: str = "gzip, b
         }
     )
     request.state.session = session
-    return Pages(nowhere).render(request, "front.html")
+    return Pages(sample_service().runtime).render(request, "front.html")
 
 
 @pytest.mark.parametrize(
     "session", [None, Session("token", SOMEBODY, live=False)], ids=["nobody", "somebody whose session is over"]
 )
-def test_to_nobody_in_particular_a_page_comes_compressed(tmp_path: Path, session: Session | None) -> None:
-    plain, small, old = (front(tmp_path, session, accepted) for accepted in ("", "gzip, br", "gzip"))
+def test_to_nobody_in_particular_a_page_comes_compressed(session: Session | None) -> None:
+    plain, small, old = (front(session, accepted) for accepted in ("", "gzip, br", "gzip"))
     assert "content-encoding" not in plain.headers
     assert (small.headers["content-encoding"], old.headers["content-encoding"]) == ("br", "gzip")
     assert brotli.decompress(bytes(small.body)) == gzip.decompress(bytes(old.body)) == bytes(plain.body)
@@ -45,12 +43,12 @@ def test_to_nobody_in_particular_a_page_comes_compressed(tmp_path: Path, session
     assert {answer.headers["vary"] for answer in (plain, small, old)} == {"Accept-Encoding"}
 
 
-def test_to_somebody_who_signed_in_it_never_does(tmp_path: Path) -> None:
+def test_to_somebody_who_signed_in_it_never_does() -> None:
     session = Session("token", SOMEBODY, live=True)
-    page = front(tmp_path, session)
+    page = front(session)
     assert "content-encoding" not in page.headers
     assert session.csrf_token.encode() in bytes(page.body)
-    assert page.body == front(tmp_path, session, "").body
+    assert page.body == front(session, "").body
 
 
 @pytest.mark.asyncio

@@ -1,7 +1,7 @@
 """kill -9 of the supervisor: its parts go on, and the next start or stop finds and ends them."""
 
 import psutil
-from integration.stack.driver import SmallStack
+from integration.supervisor.driver import SmallStack
 
 from loket_stack.lifecycle import stop
 from loket_stack.state import Process, StackState

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from integration.stack.driver import SmallStack
+from integration.supervisor.driver import SmallStack
 
 from loket_stack.state import StackState
 from loket_stack.supervisor.orphans import stop_orphans

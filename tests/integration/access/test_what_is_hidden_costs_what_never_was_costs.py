@@ -9,20 +9,20 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from contract.access.matrix import Row, rows
-from integration.backoffice.office import Office
-from integration.existence.scene import (
+from integration.access.scene import (
     READERS,
     Scene,
-    intake_on,
     intake_things,
     notifications_things,
     office_things,
     opened,
     routing_things,
 )
-from integration.notifications.desk import Desk as Notifications
-from integration.routing.desk import Desk as Routing
-from integration.service_database import empty_database
+from kit.backoffice_service import BackofficeService
+from kit.intake_service import IntakeService
+from kit.notifications_service import NotificationsService
+from kit.routing_service import RoutingService
+from kit.service_database import empty_database
 
 from loket_shared.outbox.signal import relay_signal
 from loket_stack.identity.personas import MACHINE_PERSONAS
@@ -40,26 +40,23 @@ NAMING = {row.route: row for row in (*rows(), *OF_A_LETTER) if "{" in row.path}
 
 
 @pytest_asyncio.fixture(params=SERVICES, scope="module", loop_scope="module")
-async def scene(
-    request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Scene]:
+async def scene(request: pytest.FixtureRequest, databases: Databases) -> AsyncIterator[Scene]:
     name: str = request.param
-    folder = tmp_path_factory.mktemp(name)
     async with empty_database(databases, name) as database:
         relay_signal(database.engine).relay_runs_in_process = True  # nobody needs a NOTIFY
         if name == "intake":
-            intake = intake_on(database, folder)
+            intake = IntakeService(database)
             keys, clock, things = intake.keys, intake.clock, await intake_things(intake)
         elif name == "routing":
-            routing = Routing(database)
+            routing = RoutingService(database)
             keys, clock, things = routing.keys, routing.clock, await routing_things(routing)
         elif name == "notifications":
-            letters = Notifications(database)
+            letters = NotificationsService(database)
             keys, clock, things = letters.keys, letters.clock, await notifications_things(letters)
         else:
-            office = Office(database)
+            office = BackofficeService(database)
             keys, clock, things = office.keys, office.clock, await office_things(office)
-        async with opened(name, database, keys, clock, folder, things) as ready:
+        async with opened(name, database, keys, clock, things) as ready:
             yield ready
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from aiokafka import TopicPartition
-from kit.memory_broker import MemoryBroker
 
+from kit.memory_broker import MemoryBroker
 from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.ports import Broker

@@ -13,7 +13,7 @@ from loket_shared.outbox.tables import OUTBOX
 from loket_shared.sealing.sealer import Sealer
 
 
-def heard(event: Event, time: datetime) -> Incoming[Event]:
+def incoming(event: Event, time: datetime) -> Incoming[Event]:
     """Return ``event`` as a new record that another service recorded at ``time``."""
     return Incoming(
         event=event,
@@ -28,7 +28,7 @@ def heard(event: Event, time: datetime) -> Incoming[Event]:
     )
 
 
-async def told(database: Database, sealer: Sealer) -> list[Event]:
+async def published_events(database: Database, sealer: Sealer) -> list[Event]:
     """Return the events that the service with this database told, opened with the keys of ``sealer``."""
     async with database.transaction() as session:
         rows = await (await session.connection()).execute(OUTBOX.select().order_by(OUTBOX.c.position))

@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from audit_trail import trail
 from kit.memory_vault import MemoryKeys, MemoryVault
-from loket_sample.running import settings
+from kit.service import ServiceHarness
 from sqlalchemy import event
 
 from loket_policy.vault import VAULT_GRANTS
@@ -18,9 +16,7 @@ from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.sealing.grants import VaultGrant
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.sealer import Sealer
-from loket_shared.service.runtime import Runtime, ServiceDefinition
-from loket_shared.unit_of_work import Publisher, UnitsOfWork
+from loket_shared.service.runtime import ServiceDefinition
 
 _PING = ";"
 """By which a rested connection is tried before it is used."""
@@ -54,15 +50,10 @@ class WatchedVault(MemoryVault):
 class Watched:
     """One service on the database and the keys of a scene."""
 
-    def __init__(
-        self, service: ServiceDefinition, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path
-    ) -> None:
+    def __init__(self, service: ServiceDefinition, database: Database, keys: MemoryKeys, clock: FixedClock) -> None:
         self._cost = Cost()
         self._vault = WatchedVault(keys, VAULT_GRANTS[service.name], self._cost)
-        sealer = Sealer(self._vault)
-        publisher = Publisher("urn:nld:oin:1", "x", "http://x.example")
-        units = UnitsOfWork(database, clock, sealer, self._vault, publisher, trail())
-        self.runtime = Runtime(service, settings(folder), database, self._vault, sealer, clock, units)
+        self.runtime = ServiceHarness(service, database, keys=keys, vault=self._vault, clock=clock).runtime
 
         @event.listens_for(database.engine.sync_engine, "connect")
         def connected(connection: Any, _record: object) -> None:

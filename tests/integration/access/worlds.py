@@ -8,11 +8,12 @@ from urllib.parse import quote_plus
 
 import httpx
 from fastapi import FastAPI
-from integration.oracles.texts import Call
+from integration.access.texts import Call
+from kit.browser import signed_in_client
+from kit.verifier import bearer
 
 from loket_shared.principal import Principal
 
-ADDRESS = "https://desk.example"
 Answers = dict[str, tuple[int, str]]
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -20,29 +21,16 @@ _DRAWN = re.compile(r'(name="(csrf_token|form_key)" value="|"X-CSRF-Token": ")[^
 _TRACE = re.compile(r"[0-9a-f]{32}")
 
 
-class ByName:
-    """Takes the subject of a reader for a token."""
-
-    def __init__(self, readers: Sequence[Principal]) -> None:
-        self._readers = {reader.subject: reader for reader in readers}
-
-    async def verify(self, token: str) -> Principal:
-        return self._readers[token]
-
-
 async def answers(
-    app: FastAPI, cookie: str, calls: Sequence[Call], readers: Sequence[Principal], names: Mapping[str, str], text: str
+    app: FastAPI, calls: Sequence[Call], readers: Sequence[Principal], names: Mapping[str, str], text: str
 ) -> Answers:
     """Make every call as every reader, in this order, and return what each is answered."""
     told: Answers = {}
     for reader in readers:
-        session = await app.state.identity.sessions.open(reader, None)
-        client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app), base_url=ADDRESS, cookies={cookie: session.token}, timeout=60
-        )
+        client, csrf_token = await signed_in_client(app, reader, timeout=60)
         async with client:
             for call in calls:
-                answer = await _made(client, call, reader, session.csrf_token, names)
+                answer = await _made(client, call, reader, csrf_token, names)
                 told[f"{reader.subject}: {call.name}"] = answer.status_code, _without_names(answer, names, text)
     return told
 
@@ -54,9 +42,8 @@ async def _made(
     if call.is_page:
         form = {**call.sent, "csrf_token": csrf} if call.method == "POST" else None
         return await client.request(call.method, address, params=call.query, data=form)
-    bearer = {"Authorization": f"Bearer {reader.subject}"}
     body = json.dumps(call.sent) if call.sent else None
-    headers = {**bearer, "Content-Type": "application/json"} if body else bearer
+    headers = {**bearer(reader.subject), "Content-Type": "application/json"} if body else bearer(reader.subject)
     return await client.request(call.method, address, params=call.query, content=body, headers=headers)
 
 

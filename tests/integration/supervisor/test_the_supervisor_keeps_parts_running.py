@@ -5,7 +5,7 @@ import signal
 
 import psutil
 import pytest
-from integration.stack.driver import SmallStack
+from integration.supervisor.driver import SmallStack
 
 from loket_stack.failures import StackError
 from loket_stack.supervisor.control import Request, send_request

@@ -1,20 +1,15 @@
 """What the tests do with the service: hand it events, act as its readers, look at what came of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from audit_trail import trail
-from integration.hearing import heard, told
-from kit.memory_vault import MemoryKeys, MemoryVault
-from pydantic import SecretStr
-
+from kit.memory_vault import MemoryKeys
+from kit.service import ServiceHarness
+from kit.settings import service_settings
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
 from loket_backoffice.main import SERVICE
-from loket_backoffice.subscriptions import SUBSCRIPTIONS
-from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented, Supplement
@@ -25,10 +20,6 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
 from loket_shared.outbox.tables import OUTBOX
-from loket_shared.sealing.sealer import Sealer
-from loket_shared.service.runtime import Runtime
-from loket_shared.service.settings import ServiceSettings
-from loket_shared.unit_of_work import Publisher, UnitsOfWork
 
 MONDAY_NINE = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 REFERENCE = "KV-2026-000123"
@@ -36,52 +27,15 @@ PHOTONICS = ("EZK", ("OCW", "AIVD"))
 MOST_OF_ONE_REQUEST = 4
 """Events: each time round at most one of each request is published."""
 
-SETTINGS = ServiceSettings(
-    port=1,
-    public_url="https://b.example",
-    intake_url="https://i.example",
-    routing_url="https://r.example",
-    backoffice_url="https://b.example",
-    notifications_url="https://n.example",
-    database_url=SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing"),
-    vault_url=SecretStr("postgresql://nobody@127.0.0.1:1/nothing"),
-    master_key_file=Path("none"),
-    audit_key_file=Path("none"),
-    kafka_bootstrap="127.0.0.1:1",
-    topics_file=Path("none"),
-    oidc_issuer="https://identity.example",
-    oidc_client_id="loket-backoffice",
-    oidc_client_secret_file=Path(__file__),
-    oin="00000003123456780000",
-    security_contact="mailto:security@loket.example",
-)
+SPREAD_SECONDS = service_settings("backoffice").contribution_spread_seconds
 
 
-class Office:
-    """The service with a clock that stands still, and keys that can be destroyed."""
+class BackofficeService(ServiceHarness):
+    """The service, and the question that it is asked."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.clock = FixedClock(MONDAY_NINE)
-        self.keys = MemoryKeys()
-        self.vault = MemoryVault(self.keys, VAULT_GRANTS["backoffice"])
-        publisher = Publisher("urn:nld:oin:1:systeem:loket-backoffice", "https://schemas.example", "https://b.example")
-        self.unit_of_work = UnitsOfWork(database, self.clock, Sealer(self.vault), self.vault, publisher, trail())
+    def __init__(self, database: Database, *, keys: MemoryKeys | None = None, clock: FixedClock | None = None) -> None:
+        super().__init__(SERVICE, database, keys=keys, clock=clock or FixedClock(MONDAY_NINE))
         self.question_id: UUID = uuid4()
-
-    @property
-    def runtime(self) -> Runtime:
-        """The running service."""
-        return Runtime(SERVICE, SETTINGS, self.database, self.vault, Sealer(self.vault), self.clock, self.unit_of_work)
-
-    def wait(self, **elapsed: float) -> None:
-        """Let time pass."""
-        self.clock.moment += timedelta(**elapsed)
-
-    async def hear(self, event: Event) -> None:
-        """Let the service handle ``event`` as the bus would: in one transaction."""
-        async with self.unit_of_work() as work:
-            await SUBSCRIPTIONS[type(event)](work, heard(event, self.clock.now()))
 
     async def act(self, use_case: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Carry out a use case in a transaction of its own."""
@@ -139,7 +93,7 @@ class Office:
 
     async def let_spread_pass(self) -> None:
         """Let the time pass after which all contribution work is published, the earlier of a request first."""
-        self.wait(seconds=SETTINGS.contribution_spread_seconds)
+        self.wait(seconds=SPREAD_SECONDS)
         for _ in range(MOST_OF_ONE_REQUEST):
             await publish_delayed_events(self.runtime)
 
@@ -149,6 +103,6 @@ class Office:
             rows = await (await session.connection()).execute(OUTBOX.select().order_by(OUTBOX.c.position))
             return [row.type.removeprefix("nl.kennisveiligheid.").removesuffix(".v1") for row in rows]
 
-    async def told(self) -> list[Event]:
+    async def published_events(self) -> list[Event]:
         """Return what was told, opened with the keys of routing."""
-        return await told(self.database, Sealer(MemoryVault(self.keys, VAULT_GRANTS["routing"])))
+        return await self.events_for("routing")

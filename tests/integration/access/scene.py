@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,17 +10,17 @@ import httpx
 from contract.access.matrix import Row
 from e2e.access.bodies import body_of
 from e2e.access.forms import form_of
-from integration.backoffice.office import PHOTONICS, Office
-from integration.existence.watching import Watched
-from integration.intake.desk import Desk as Intake
-from integration.intake.desk import settings as intake_settings
-from integration.notifications.desk import Desk as Notifications
+from integration.access.watching import Watched
 from integration.notifications.events import QuestionEvents as NewsStory
 from integration.notifications.test_a_covert_department_s_dead_letter_is_its_own import as_published, received
-from integration.routing.desk import Desk as Routing
 from integration.routing.story import Story
+from kit.backoffice_service import PHOTONICS, BackofficeService
+from kit.intake_service import IntakeService
 from kit.memory_vault import MemoryKeys
-from loket_sample.running import ADDRESS
+from kit.notifications_service import NotificationsService
+from kit.routing_service import RoutingService
+from kit.service import client_of, definition_of
+from kit.verifier import NameVerifier, bearer
 
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_case import read_case
@@ -66,13 +64,6 @@ RULE_SET = {"version": "2026.1", "rule_id": "2-lead", "number": "2", "category":
 Names = Mapping[str, str]
 
 
-class ByName:
-    """Takes a persona's name for its token."""
-
-    async def verify(self, token: str) -> Principal:
-        return PEOPLE[token]
-
-
 @dataclass
 class Scene:
     """One service with what may be asked about: each thing by a name of its own."""
@@ -88,28 +79,28 @@ class Scene:
         address, sent = row.path.format(**{**NEVER, **names}), dict[str, Any]()
         if row.is_page:
             token, proof = self._sessions[reader]
-            sent["headers"] = {"Cookie": f"loket_{self.service}={token}", "Origin": ADDRESS}
+            sent["headers"] = {"Cookie": f"loket_{self.service}={token}", "Origin": str(self._client.base_url)}
             if row.method == "POST":
                 sent["data"] = {"csrf_token": proof, "form_key": str(uuid4()), **form_of(row, {**NEVER, **names})}
         else:
-            sent["headers"] = {"Authorization": f"Bearer {reader}", "Idempotency-Key": str(uuid4())}
+            sent["headers"] = {**bearer(reader), "Idempotency-Key": str(uuid4())}
             if row.method in {"POST", "PUT"}:
                 sent["json"] = body_of(row, names)
         return await self._client.request(row.method, address, **sent)
 
 
 async def _open(
-    name: str, database: Database, keys: MemoryKeys, clock: FixedClock, folder: Path, things: Mapping[str, Names]
+    name: str, database: Database, keys: MemoryKeys, clock: FixedClock, things: Mapping[str, Names]
 ) -> AsyncIterator[Scene]:
-    service = import_module(f"loket_{name}.main").SERVICE
+    service = definition_of(name)
     await database.engine.dispose()  # so that every connection is a watched one
-    watched = Watched(service, database, keys, clock, folder)
-    app = create_app(watched.runtime, ByName())
+    watched = Watched(service, database, keys, clock)
+    app = create_app(watched.runtime, NameVerifier(PEOPLE.get))
     sessions = {}
     for reader in READERS if service.pages else ():
         session = await app.state.identity.sessions.open(PEOPLE[reader], None)
         sessions[reader] = (session.token, session.csrf_token)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+    async with client_of(app) as client:
         await client.get("/health/ready")  # a first connection asks more than later ones
         yield Scene(name, watched, things, client, sessions)
 
@@ -117,13 +108,7 @@ async def _open(
 opened = asynccontextmanager(_open)
 
 
-def intake_on(database: Database, folder: Path) -> Intake:
-    secret = folder / "secret"
-    secret.write_text("not so secret")
-    return Intake(database, intake_settings(secret))
-
-
-async def intake_things(desk: Intake) -> Mapping[str, Names]:
+async def intake_things(desk: IntakeService) -> Mapping[str, Names]:
     """Hand in for a person, for a client, elsewhere, a report, one that is erased; and begin a draft."""
     asked, other = await desk.ask("asker"), await desk.ask("other-asker")
     report = await desk.ask("asker", kind="incident", topics=["incident"])
@@ -142,7 +127,7 @@ async def intake_things(desk: Intake) -> Mapping[str, Names]:
     }
 
 
-async def notifications_things(desk: Notifications) -> Mapping[str, Names]:
+async def notifications_things(desk: NotificationsService) -> Mapping[str, Names]:
     """Write to an asker and to a covert department, and keep a record about the latter that could not be handled."""
     story = NewsStory()
     await desk.hear(story.submitted())
@@ -157,7 +142,7 @@ async def notifications_things(desk: Notifications) -> Mapping[str, Names]:
     return {**letters, "AIVD's dead letter": {"letter_id": str(dead.id)}}
 
 
-async def routing_things(desk: Routing) -> Mapping[str, Names]:
+async def routing_things(desk: RoutingService) -> Mapping[str, Names]:
     """Decide on one question; on one that is erased; and hear of one that the rules have not decided on yet."""
     asked, gone, early = Story("KV-2026-000001"), Story("KV-2026-000002"), Story("KV-2026-000003")
     text = "Canary over fotonica."
@@ -176,7 +161,7 @@ async def routing_things(desk: Routing) -> Mapping[str, Names]:
     }
 
 
-async def office_things(office: Office) -> Mapping[str, Names]:
+async def office_things(office: BackofficeService) -> Mapping[str, Names]:
     """Ask EZK, OCW and AIVD about one case, nobody about another, and erase a third after it was worked on."""
     things: dict[str, Names] = {}
     routes: dict[str, tuple[str, tuple[str, ...]]] = {"asked": PHOTONICS, "lonely": ("RVO", ()), "erased": PHOTONICS}

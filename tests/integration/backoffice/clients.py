@@ -1,4 +1,4 @@
-"""A browser window without scripts, signed in at the work place."""
+"""The clients of the back office: of its API, for every persona, and browser windows at the work place."""
 
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -7,23 +7,53 @@ from html import unescape
 from typing import Any
 
 import httpx
-from integration.backoffice.browser import PERSONAS, ByName
-from integration.backoffice.office import Office
+from kit.backoffice_service import BackofficeService
+from kit.browser import Browser, browser_of
+from kit.personas import (
+    ASKER,
+    AUDITOR,
+    CLEARED,
+    OPERATOR,
+    RULE_OWNER,
+    SECOND,
+    approver,
+    by_name,
+    expert,
+    holder,
+    persona,
+)
+from kit.service import client_of
+from kit.verifier import NameVerifier
 
-from loket_shared.wiring.app import create_app
+from loket_shared.principal import Role
+
+PERSONAS = by_name(
+    CLEARED,
+    SECOND,
+    *(role(department) for department in ("EZK", "AIVD", "BZ", "MIVD") for role in (expert, approver)),
+    OPERATOR,
+    AUDITOR,
+    RULE_OWNER,
+    ASKER,
+    holder(Role.COORDINATOR),
+    persona("partner-system", Role.SYSTEM),
+)
+BY_NAME = NameVerifier(PERSONAS.get)
 
 
-class Window:
+@asynccontextmanager
+async def visiting(office: BackofficeService) -> AsyncIterator[httpx.AsyncClient]:
+    """Open a client of the service's API."""
+    async with client_of(office.app(BY_NAME)) as client:
+        yield client
+
+
+class Window(Browser):
     """Shows pages and sends forms."""
-
-    def __init__(self, client: httpx.AsyncClient, csrf_token: str) -> None:
-        self._client, self._csrf_token = client, csrf_token
 
     async def see(self, path: str, status: int = 200) -> str:
         """Return the page at ``path``."""
-        answer = await self._client.get(path)
-        assert answer.status_code == status, answer.text
-        return unescape(answer.text)
+        return unescape(await super().see(path, status))
 
     async def form_key(self, path: str) -> str:
         """Return the key that the form carries on the page at ``path`` as it is shown now."""
@@ -43,25 +73,21 @@ class Window:
 
     async def send_all(self, path: str, act: str, fields: Mapping[str, Any], status: int = 303) -> str:
         """Press the button ``act`` of a page with everything that stands on it; return what ``send`` does."""
-        answer = await self._client.post(path, data={**fields, "csrf_token": self._csrf_token, "act": act})
-        assert answer.status_code == status, answer.text
+        answer = await self.post(path, {**fields, "csrf_token": self.csrf_token, "act": act}, status)
         return str(answer.headers.get("location", unescape(answer.text)))
 
     def cookie(self, name: str, path: str) -> str:
         """Return what the browser keeps under ``name`` for the page at ``path``."""
-        return self._client.cookies.get(name, path=path) or ""
+        return self.client.cookies.get(name, path=path) or ""
 
     def give(self, name: str, value: str) -> None:
         """Let the browser keep ``value`` under ``name`` for every page."""
-        self._client.cookies.set(name, value)
+        self.client.cookies.set(name, value)
 
 
 @asynccontextmanager
-async def window_of(office: Office, name: str) -> AsyncIterator[Window]:
+async def window_of(office: BackofficeService, name: str) -> AsyncIterator[Window]:
     """Open a window of the persona with this name."""
-    app = create_app(office.runtime, ByName())
-    session = await app.state.identity.sessions.open(PERSONAS[name], None)
-    transport = httpx.ASGITransport(app)
-    cookies = {"loket_backoffice": session.token}
-    async with httpx.AsyncClient(transport=transport, base_url="https://b.example", cookies=cookies) as client:
-        yield Window(client, session.csrf_token)
+    window = await browser_of(office.app(BY_NAME), PERSONAS[name], Window)
+    async with window.client:
+        yield window

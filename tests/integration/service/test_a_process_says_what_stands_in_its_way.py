@@ -1,15 +1,14 @@
 """Readiness on a real database: what a role needs is looked at, and what is wrong is named by a code."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from audit_trail import trail
-from integration.service_database import empty_database, owner_database
 from kit.memory_vault import MemoryVault
-from loket_sample.running import settings
+from kit.service import ServiceHarness
+from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
 from loket_intake.main import SERVICE
@@ -18,9 +17,7 @@ from loket_shared.contracts.events.contributions_requested import ContributionRe
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.http.health import run_checks
 from loket_shared.observability.clock import SystemClock
-from loket_shared.sealing.sealer import Sealer
 from loket_shared.service.runtime import Runtime
-from loket_shared.unit_of_work import Publisher, UnitsOfWork
 from loket_shared.wiring.run import ROLES
 from loket_stack.postgres.databases import Databases
 
@@ -30,14 +27,10 @@ READY = dict.fromkeys(("database", "migrations", "vault", "consumer", "relay"), 
 
 
 @pytest_asyncio.fixture
-async def process(databases: Databases, tmp_path: Path) -> AsyncIterator[Runtime]:
+async def process(databases: Databases) -> AsyncIterator[Runtime]:
     """The intake service on a database in its newest shape; its broker is away."""
     async with empty_database(databases, "intake") as database:
-        clock, vault = SystemClock(), MemoryVault()
-        sealer = Sealer(vault)
-        publisher = Publisher("urn:nld:oin:1", "https://s.example", "https://x")
-        units = UnitsOfWork(database, clock, sealer, vault, publisher, trail())
-        yield Runtime(SERVICE, settings(tmp_path, kafka_bootstrap="127.0.0.1:1"), database, vault, sealer, clock, units)
+        yield replace(ServiceHarness(SERVICE, database, vault=MemoryVault()).runtime, clock=SystemClock())
 
 
 async def do(databases: Databases, statement: str, **values: object) -> None:

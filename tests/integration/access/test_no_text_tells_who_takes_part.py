@@ -5,19 +5,18 @@ whose address has a part without a name here, makes the test fail.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
-from integration.backoffice.browser import PERSONAS
-from integration.backoffice.office import REFERENCE, Office
-from integration.backoffice.people import CLEARED, THIRD
-from integration.oracles.texts import Call, calls_of
-from integration.oracles.worlds import Answers, ByName, answers, differing
-from integration.routing.desk import Desk, expert, holder, officer
+from integration.access.texts import Call, calls_of
+from integration.access.worlds import Answers, answers, differing
+from integration.backoffice.clients import PERSONAS
 from integration.routing.story import Story
-from integration.service_database import empty_database
-from loket_sample.running import settings
+from kit.backoffice_service import REFERENCE, BackofficeService
+from kit.personas import CLEARED, THIRD, UNCLEARED, by_name, expert, holder
+from kit.routing_service import RoutingService
+from kit.service_database import empty_database
+from kit.verifier import NameVerifier
 
 from loket_backoffice.handlers.read_case import read_case
 from loket_backoffice.main import SERVICE as BACKOFFICE
@@ -31,9 +30,7 @@ from loket_routing.main import SERVICE as ROUTING
 from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.principal import Principal, Role
-from loket_shared.service.runtime import Runtime
 from loket_shared.web.form_actions import FormActions
-from loket_shared.wiring.app import create_app
 from loket_stack.postgres.databases import Databases
 
 TYPED = "Zomaar een tekst van een lezer"
@@ -63,29 +60,27 @@ async def at_the_back_office(databases: Databases, *departments: str) -> Answers
     """Let everybody try everything on a case to which ``departments`` contribute."""
     readers = uncleared([*PERSONAS.values(), THIRD])
     async with empty_database(databases, "backoffice") as database:
-        office = Office(database)
+        office = BackofficeService(database)
         await office.hear(office.submitted())
         await office.hear(office.decided("EZK", departments))
         case = await office.act(read_case, CLEARED, REFERENCE)
         own = next(str(request.id) for request in case.requests if request.department == "EZK")
-        app = create_app(office.runtime, ByName(readers))
+        app = office.app(NameVerifier(by_name(*readers).get))
         calls = calls_of(BACKOFFICE, BACKOFFICE_FORMS, TYPED)
-        return await answers(app, "loket_backoffice", calls, readers, {**NAMES, "id": own}, TYPED)
+        return await answers(app, calls, readers, {**NAMES, "id": own}, TYPED)
 
 
-async def at_routing(databases: Databases, folder: Path, text: str) -> Answers:
+async def at_routing(databases: Databases, text: str) -> Answers:
     """Let everybody try everything on a question with ``text``, and give that text wherever one can be given."""
     readers = uncleared(
-        [officer(cleared=False), *map(expert, ("BZ", "OCW")), *map(holder, (Role.OPERATOR, Role.AUDITOR, Role.ASKER))]
+        [UNCLEARED, *map(expert, ("BZ", "OCW")), *map(holder, (Role.OPERATOR, Role.AUDITOR, Role.ASKER))]
     )
     readers = [Principal(f"{reader.subject}-{number}", *_rest(reader)) for number, reader in enumerate(readers)]
     async with empty_database(databases, "routing") as database:
-        desk = Desk(database)
+        desk = RoutingService(database)
         await desk.hear(Story().submitted("export-control", text))
-        units = desk.unit_of_work
-        runtime = Runtime(ROUTING, settings(folder), database, desk.vault, units.sealer, desk.clock, units)
-        app = create_app(runtime, ByName(readers))
-        return await answers(app, "loket_routing", calls_of(ROUTING, ROUTING_FORMS, text), readers, NAMES, text)
+        app = desk.app(NameVerifier(by_name(*readers).get))
+        return await answers(app, calls_of(ROUTING, ROUTING_FORMS, text), readers, NAMES, text)
 
 
 def _rest(reader: Principal) -> tuple[str, str, Role, str | None, str | None]:
@@ -102,10 +97,8 @@ async def test_at_the_back_office_with_and_without_a_covert_request(databases: D
 
 
 @pytest.mark.asyncio
-async def test_at_routing_with_a_text_that_asks_a_service_and_one_that_does_not(
-    databases: Databases, tmp_path: Path
-) -> None:
-    without, with_service = [await at_routing(databases, tmp_path, text) for text in (PLAIN, WITH_SERVICE)]
+async def test_at_routing_with_a_text_that_asks_a_service_and_one_that_does_not(databases: Databases) -> None:
+    without, with_service = [await at_routing(databases, text) for text in (PLAIN, WITH_SERVICE)]
     assert {status for status, _ in without.values()} >= {200, 403, 404}
     assert differing(without, with_service) == []
 
