@@ -72,11 +72,14 @@ async def test_on_every_route_for_every_reader(scene: Scene) -> None:
                     different += found
                     compared[route] += count
     assert not different, "\n".join(different)
-    assert {route for route, count in compared.items() if not count} <= {PUBLIC}
+    assert {route for route, count in compared.items() if not count} <= {PUBLIC, *MOVED}
 
 
 PUBLIC = "intake GET /verwerkingen/{activity_id}/{since}"
 """Where nothing is hidden from anybody."""
+
+MOVED = {route for route, row in NAMING.items() if set(row.expected.values()) == {308}}
+"""Former addresses, which lead everybody on in the same way."""
 
 
 async def _differences(scene: Scene, row: Row, reader: str) -> tuple[list[str], int]:

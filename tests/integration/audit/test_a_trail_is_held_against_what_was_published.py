@@ -13,7 +13,6 @@ from integration.audit.tampering import FOUND_BY_THE_CHAIN, FOUND_BY_THE_LOG, NO
 from loket_shared import audit
 from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.observability import metrics
 from loket_shared.service import loops
@@ -178,10 +177,9 @@ async def test_the_service_raises_an_alarm_by_itself(
 ) -> None:
     figure = _Figure()
     monkeypatch.setattr(metrics, "audit_whole", figure)
-    monkeypatch.setattr(loops, "SECONDS_UNTIL_ANOTHER_LOOK", 0.05)
-    monkeypatch.setattr(KafkaBroker, "of", lambda _: five.broker)
+    monkeypatch.setattr(loops, "VERIFY_AGAIN_SECONDS", 0.05)
     await execute(superuser, NO_TRIGGERS, "UPDATE audit_records SET actor = 'nobody' WHERE link = 2")
-    five.runtime.settings = None
+    five.runtime.broker = five.broker
     watch = asyncio.create_task(loops.run_audit_verifier(five.runtime))
     try:
         while len(figure.values) < 2:

@@ -14,6 +14,7 @@ from integration.audit.conftest import ACT
 from kit.audit_trail import trail
 from kit.memory_vault import MemoryVault
 
+from loket_policy.policy import DESK_POLICY
 from loket_shared import audit
 from loket_shared.db.database import Database
 from loket_shared.observability import metrics
@@ -44,7 +45,7 @@ class FakeStore:
 
 def _runtime(database: Database, folder: Path | None = None) -> Any:
     settings = SimpleNamespace(intake_url="https://desk.example", ldv_endpoint=None, ldv_dir=folder)
-    definition = SimpleNamespace(name="backoffice")
+    definition = SimpleNamespace(name="backoffice", policy=DESK_POLICY)
     return SimpleNamespace(
         database=database, settings=settings, definition=definition, vault=MemoryVault(), clock=SystemClock()
     )

@@ -40,7 +40,7 @@ async def test_what_is_carried_out_is_ok(quiet_service: SmallService) -> None:
 async def test_of_two_at_once_the_second_is_refused(quiet_service: SmallService) -> None:
     letter = await one_dead_letter(quiet_service)
     both = await asyncio.gather(quiet_service.drop(letter.id), quiet_service.replay(letter.id), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in both) == ["DeadLetter", "Refused"]
+    assert sorted(type(each).__name__ for each in both) == ["DeadLetter", "RefusedError"]
     first, second = await quiet_service.trail()
     assert {first[0], second[0]} == {"dead-letter.dropped", "dead-letter.replayed"}
     assert {first[2], second[2]} == {"ok", "refused"}
