@@ -12,7 +12,7 @@ from loket_stack.paths import PROJECT, Paths
 
 _NO_TESTS_CHOSEN = 5
 
-_WORKERS = {"unit": 3, "contract": 3, "integration": 3, "e2e": 3, "faults": 2}
+_WORKERS = {"unit": 3, "contract": 3, "integration": 3, "e2e": 2, "faults": 2}
 """How many tests of a layer run at a time, each worker with brokers and stacks of its own.
 
 More than this has cores, since much of a test is waiting. A stack goes from one fault to the next, which
