@@ -67,7 +67,6 @@ class Telling:
     def of(self, act: LoggedAct) -> LogRecord:
         """Return the log record of ``act``; the same act always gives the same record."""
         activity = self.register.activity_of(act.action, act.object)
-        meaning = self.register.meaning_of(act.action, act.object)
         linked = activity is not None and activity.about in _LINKED
         called = activity is not None and activity.called_by_others and bool(act.trace_id and act.caller_span_id)
         return LogRecord(
@@ -75,7 +74,7 @@ class Telling:
             span_id=self._digits("span", act, 16),
             parent_span_id=act.caller_span_id if called else None,
             status=_STATUSES.get(act.result, StatusCode.UNSET),
-            name=meaning.nl if meaning else act.action or "?",
+            name=activity.actions[self.register.present_name(act.action)].nl if activity else act.action or "?",
             start_time=_milliseconds(min(act.began or act.time, act.time)),
             end_time=_milliseconds(act.time),
             attributes={

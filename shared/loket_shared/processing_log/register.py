@@ -82,13 +82,17 @@ class Register(WireModel):
         """Return the activity with this id, or None."""
         return next((activity for activity in self.activities if activity.id == activity_id), None)
 
+    def present_name(self, action: str) -> str:
+        """Return the present name of an action, which an old record may call by a former one."""
+        return self.former_actions.get(action, action)
+
     def activity_of(self, action: str, subject: str) -> Activity | None:
         """Return the activity of ``action`` on ``subject``, or None if it is not registered.
 
         The notes of a department and of the front office have the same action; they differ in the kind of subject.
         """
         of_question = subject.startswith(_REFERENCE)
-        action = self.former_actions.get(action, action)
+        action = self.present_name(action)
         return next(
             (
                 activity
@@ -102,4 +106,4 @@ class Register(WireModel):
     def meaning_of(self, action: str, subject: str) -> BilingualText | None:
         """Return the words for ``action`` on ``subject``, or None if it is not registered."""
         activity = self.activity_of(action, subject)
-        return activity.actions[self.former_actions.get(action, action)] if activity else None
+        return activity.actions[self.present_name(action)] if activity else None
