@@ -1,7 +1,7 @@
 """The policy on covert departments: only the department itself and cleared officers know that it takes part."""
 
 from loket_policy.code_lists import departments
-from loket_shared.bus.dead_letters import access
+from loket_shared import operations_access
 from loket_shared.principal import Principal
 
 
@@ -10,10 +10,10 @@ def is_covert(department: str | None) -> bool:
     return department in departments().covert
 
 
-def require_dead_letter_reader(reader: Principal) -> None:
-    """Let only readers of dead letters continue.
+def require_operations_reader(reader: Principal) -> None:
+    """Let only readers of dead letters, parked records and deliveries continue.
 
     Raises:
-        NotFoundError: the reader may not know that dead letters exist.
+        NotFoundError: the reader may not know that such entries exist.
     """
-    access.require_dead_letter_reader(reader, departments().covert)
+    operations_access.require_operations_reader(reader, departments().covert)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from loket_shared.bus.dead_letters.access import WITH_OWNER, may_read, require_dead_letter_reader
 from loket_shared.bus.dead_letters.actions import Reason, drop_with_reason
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import BilingualText
@@ -19,6 +18,7 @@ from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.inbox.gaps import Gap, gaps
 from loket_shared.inbox.parking import Parked, find_parked, list_parked
+from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader
 from loket_shared.principal import Role
 
 
@@ -103,7 +103,7 @@ class DropParkedBody(InputModel):
 @router.get("/gaps")
 async def open_gaps(principal: CurrentPrincipal, runtime: RuntimeDep, page: GapPageRequest) -> GapPage:
     """Return the gaps that the reader may see, ordered by topic and key."""
-    require_dead_letter_reader(principal, runtime.definition.policy.covert)
+    require_operations_reader(principal, runtime.definition.policy.covert)
     seen, hidden, owner_of_record = list[GapView](), False, runtime.definition.owner_of_record
     async with runtime.unit_of_work() as work:
         for gap in await gaps(work.session, runtime.definition.group):
@@ -124,7 +124,7 @@ async def drop_parked_record(
     handle: PathId, body: DropParkedBody, principal: CurrentPrincipal, runtime: RuntimeDep
 ) -> DecidedView:
     """Drop a record that waits for its turn."""
-    require_dead_letter_reader(principal, runtime.definition.policy.covert)
+    require_operations_reader(principal, runtime.definition.policy.covert)
     async with runtime.unit_of_work() as work:
         parked = await find_parked(work.session, runtime.definition.group, handle)
         if parked is None or not may_read(principal, await runtime.definition.owner_of_record(work, parked.record)):

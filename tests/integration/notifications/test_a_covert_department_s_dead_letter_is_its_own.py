@@ -7,7 +7,7 @@ from kit.memory_vault import MemoryVault
 from kit.notifications_service import NotificationsService
 
 from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, tag_dead_letters
-from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET, may_read
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.bus.dead_letters.record import record_dead_letter
 from loket_shared.bus.dead_letters.store import list_letters
 from loket_shared.contracts.event import Event
@@ -15,6 +15,7 @@ from loket_shared.contracts.events.contributions_requested import ContributionRe
 from loket_shared.envelope import to_record
 from loket_shared.failures import PermanentError
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
+from loket_shared.operations_access import may_read
 from loket_shared.principal import Principal, Role
 from loket_shared.sealing.sealer import Sealer
 

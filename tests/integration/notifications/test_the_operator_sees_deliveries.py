@@ -17,11 +17,11 @@ from kit.service import client_of
 from kit.verifier import NameVerifier
 from sqlalchemy import select, text
 
-from loket_notifications.domain.access import WITH_OWNER
 from loket_notifications.gateways.mail_transport import PermanentMailError
 from loket_notifications.handlers.tag_covert_owners import tag_deliveries
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.http.paging import encode_cursor
+from loket_shared.operations_access import WITH_OWNER
 
 NO_ZONE = encode_cursor(("2026-11-23T09:00:00", "0192f0c1-7c3a-7def-8a00-000000000003"))
 PRINCIPALS = by_name(OPERATOR, approver("AIVD"), approver("OCW"), approver("NOWHERE"), CLEARED, ASKER)

@@ -5,8 +5,9 @@ See docs/interfaces.md#who-sees-what.
 
 import pytest
 
-from loket_notifications.domain.access import require_any_sight, sees
+from loket_notifications.domain.access import sees
 from loket_policy.code_lists import departments
+from loket_policy.covert import require_operations_reader
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal, Role
 
@@ -39,16 +40,16 @@ def test_an_approver_sees_no_message_to_an_asker_or_to_an_open_department(code: 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OPERATOR, Role.APPROVER)])
 def test_for_everybody_else_there_are_no_deliveries(role: Role) -> None:
     with pytest.raises(NotFoundError):
-        require_any_sight(reader(role))
+        require_operations_reader(reader(role))
 
 
 @pytest.mark.parametrize("code", OPEN)
 def test_an_open_department_s_approver_has_no_deliveries_either(code: str) -> None:
     with pytest.raises(NotFoundError):
-        require_any_sight(reader(Role.APPROVER, code))
+        require_operations_reader(reader(Role.APPROVER, code))
 
 
 @pytest.mark.parametrize("code", COVERT)
 def test_the_operator_and_a_covert_department_s_approver_may_ask(code: str) -> None:
-    require_any_sight(reader(Role.OPERATOR))
-    require_any_sight(reader(Role.APPROVER, code))
+    require_operations_reader(reader(Role.OPERATOR))
+    require_operations_reader(reader(Role.APPROVER, code))

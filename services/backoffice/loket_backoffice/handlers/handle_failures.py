@@ -20,7 +20,7 @@ from loket_backoffice.gateways.failures import (
     resend,
 )
 from loket_backoffice.gateways.services import addresses
-from loket_policy.covert import require_dead_letter_reader
+from loket_policy.covert import require_operations_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
@@ -64,7 +64,7 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
         NotFoundError: there is no such thing for this reader.
         TokenExpiredError: the reader has to sign in again.
     """
-    require_dead_letter_reader(principal)
+    require_operations_reader(principal)
     if not access_token:
         raise TokenExpiredError
     services = addresses(settings)
@@ -120,7 +120,7 @@ async def send_again(
 
 
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:
-    require_dead_letter_reader(principal)
+    require_operations_reader(principal)
     if service not in addresses(settings):
         raise NotFoundError
     return addresses(settings)[service]

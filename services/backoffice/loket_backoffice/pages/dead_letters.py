@@ -19,7 +19,7 @@ from loket_backoffice.handlers.handle_failures import (
 )
 from loket_backoffice.pages.message_labels import event_name, explained
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
-from loket_policy.covert import require_dead_letter_reader
+from loket_policy.covert import require_operations_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
 from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
@@ -78,7 +78,7 @@ async def show(context: PageContextDep) -> Response:
 @router.post("/vastgelopen-berichten")
 async def act(context: PageContextDep, sent: Annotated[FailureForm, Depends()]) -> Response:
     """Replay messages, drop them, or send a mail again."""
-    require_dead_letter_reader(context.principal)
+    require_operations_reader(context.principal)
     if not sent.letter and not sent.reason:
         return await _page(context, _NOTHING, 400)
     try:

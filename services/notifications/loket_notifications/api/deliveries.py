@@ -6,7 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from loket_notifications.domain.access import OPERATOR, WITH_OWNER
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.handlers.resend_delivery import resend_delivery
@@ -24,6 +23,8 @@ from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageByMoment, last_moment
 from loket_shared.http.parameters import PathId
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.operations_access import WITH_OWNER
+from loket_shared.principal import Role
 
 router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
 
@@ -79,7 +80,7 @@ async def deliveries(
     """Return the deliveries that the reader may see, newest first."""
     async with runtime.unit_of_work() as work:
         visible = await list_deliveries(work, principal, state, last_moment(page), page.limit + 1)
-        hidden = principal.role == OPERATOR and await has_failed_covert_delivery(work)
+        hidden = principal.role == Role.OPERATOR and await has_failed_covert_delivery(work)
     return DeliveryPage(
         items=tuple(map(DeliveryView.of, visible[: page.limit])),
         next=page.next_cursor([each.delivery.position for each in visible]),

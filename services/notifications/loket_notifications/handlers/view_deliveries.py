@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from loket_notifications.domain.access import require_any_sight, sees
+from loket_notifications.domain.access import sees
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.store.covert_owners import covert_owner
 from loket_notifications.store.deliveries import failed_about_requests, find_delivery, newest_first, open_department
 from loket_notifications.store.tables import DeliveryRow
+from loket_policy.covert import require_operations_reader
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
@@ -38,7 +39,7 @@ async def list_deliveries(
     Raises:
         NotFoundError: deliveries are not for this principal.
     """
-    require_any_sight(principal)
+    require_operations_reader(principal)
     visible: list[VisibleDelivery] = []
     while len(visible) < limit:
         batch = await newest_first(work, before, state, BATCH)
@@ -55,7 +56,7 @@ async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUI
     Raises:
         NotFoundError: it does not exist, or not for this principal.
     """
-    require_any_sight(principal)
+    require_operations_reader(principal)
     delivery = await find_delivery(work, delivery_id)
     if delivery is None or not _exists_for(work, principal, delivery):
         raise NotFoundError

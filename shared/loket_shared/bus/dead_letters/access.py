@@ -1,18 +1,13 @@
-"""Access to dead letters and parked records.
-
-The operator reads them, except those of a covert department: only that department's approver reads these. The operator
-sees a notice instead, without their number, their time or the department.
-"""
+"""The dead letters that a reader may see, by the owner of each (``operations_access``)."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, count_open, list_letters
-from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
-from loket_shared.failures import NotFoundError
 from loket_shared.inbox.incoming import StoredRecord
+from loket_shared.operations_access import may_read
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -29,31 +24,12 @@ RecordOwnerLookup = Callable[[UnitOfWork, StoredRecord], Awaitable[str | None]]
 NOT_KNOWN_YET = "?"
 """The owner of a dead letter that was recorded just now. Nobody may read the dead letter until its owner is known."""
 
-WITH_OWNER = BilingualText(nl="Eén bericht is bij de eigenaar.", en="One item is with its owner.")
-
 _CHUNK = 100
 
 
 async def no_owner(_: UnitOfWork, __: object) -> str | None:
     """Return None: no dead letter or record has an owner."""
     return None
-
-
-def require_dead_letter_reader(reader: Principal, covert: Collection[str]) -> None:
-    """Let only the operator and the approver of a ``covert`` department continue.
-
-    Raises:
-        NotFoundError: the reader may not know that dead letters exist.
-    """
-    if reader.role != Role.OPERATOR and not (reader.role == Role.APPROVER and reader.department in covert):
-        raise NotFoundError
-
-
-def may_read(reader: Principal, owner: str | None) -> bool:
-    """Return True if the reader may see a dead letter or a parked record about the work of ``owner``."""
-    if owner is not None:
-        return reader.role == Role.APPROVER and reader.department == owner
-    return reader.role == Role.OPERATOR
 
 
 async def readable_letters(

@@ -10,13 +10,7 @@ from uuid import UUID
 import structlog
 from fastapi import APIRouter, Query
 
-from loket_shared.bus.dead_letters.access import (
-    WITH_OWNER,
-    has_hidden_letters,
-    may_read,
-    readable_letters,
-    require_dead_letter_reader,
-)
+from loket_shared.bus.dead_letters.access import has_hidden_letters, readable_letters
 from loket_shared.bus.dead_letters.actions import Reason, RefusedError, drop, replay
 from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
@@ -34,6 +28,7 @@ from loket_shared.http.dead_letters.models import (
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
 from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 
@@ -58,7 +53,7 @@ async def dead_letters(
     state: Annotated[DeadLetterState, Query()] = DeadLetterState.OPEN,
 ) -> DeadLetterPage:
     """Return the dead letters that the reader may see, oldest first."""
-    require_dead_letter_reader(principal, runtime.definition.policy.covert)
+    require_operations_reader(principal, runtime.definition.policy.covert)
     group, owner_of = runtime.definition.group, runtime.definition.owner_of
     seen: list[DeadLetter] = []
     async with runtime.unit_of_work() as work:
@@ -120,7 +115,7 @@ async def _decide_each(
     choice: ReplayChoice, principal: Principal, runtime: Runtime, page: PageRequest, act: Act
 ) -> DecidedPage:
     """Decide about the chosen dead letters that the reader may see; the others are reported as not found."""
-    require_dead_letter_reader(principal, runtime.definition.policy.covert)
+    require_operations_reader(principal, runtime.definition.policy.covert)
     chosen, group, letters = choice.filter(), runtime.definition.group, list[DeadLetter]()
     async with runtime.unit_of_work() as work:
         async for letter in readable_letters(principal, runtime.definition.owner_of, work, group, chosen, page.after):
@@ -145,7 +140,7 @@ def _key(letter: DeadLetter) -> After:
 
 
 async def _in_sight(principal: Principal, runtime: Runtime, letter_id: UUID) -> DeadLetter:
-    require_dead_letter_reader(principal, runtime.definition.policy.covert)
+    require_operations_reader(principal, runtime.definition.policy.covert)
     async with runtime.unit_of_work() as work:
         owner = await runtime.definition.owner_of(work, letter_id)
         letter = await find_letter(work.session, runtime.definition.group, letter_id)
