@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from loket_policy import code_lists
+from loket_policy.covert import is_covert
 from loket_shared.contracts.topics import Topic
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -29,8 +30,7 @@ class UntaggedDeadLetter(NamedTuple):
 
 def tag_for(work: UnitOfWork, item_id: UUID, department: str | None) -> str:
     """Return the tag of an item about the work of ``department``; None: about the work of no department."""
-    covert = department in code_lists.departments().covert
-    return _tag(work, item_id, department or "") if covert else work.vault.pseudonym(str(uuid4()))
+    return _tag(work, item_id, department or "") if is_covert(department) else work.vault.pseudonym(str(uuid4()))
 
 
 def covert_owner(work: UnitOfWork, item_id: UUID, tag: str) -> str | None:
