@@ -142,13 +142,23 @@ def test_a_table_class_is_a_row(package: str) -> None:
     assert wrong == []
 
 
+def not_sentences(name: str, file: Path) -> list[str]:
+    """Return the docstrings of functions and classes that begin with a question word."""
+    nodes = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.ClassDef | Function)]
+    texts = [ast.get_docstring(node) or "" for node in nodes]
+    return [f"{name}: {text.splitlines()[0]}" for text in texts if QUESTION_WORDS.match(text)]
+
+
 @pytest.mark.parametrize("package", ROOTS)
 def test_a_docstring_is_a_sentence(package: str) -> None:
-    wrong = [
-        f"{name}: {text.splitlines()[0]}"
-        for name, file in modules(package).items()
-        for node in ast.walk(parsed(file))
-        if isinstance(node, ast.Module | ast.ClassDef | Function)
-        if (text := ast.get_docstring(node)) and QUESTION_WORDS.match(text)
-    ]
-    assert wrong == []
+    found = [not_sentences(name, file) for name, file in modules(package).items()]
+    assert [each for wrong in found for each in wrong] == []
+    texts = {name: ast.get_docstring(parsed(file)) or "" for name, file in modules(package).items()}
+    assert [name for name, text in texts.items() if QUESTION_WORDS.match(text)] == []
+
+
+def test_a_docstring_of_the_tests_is_a_sentence() -> None:
+    """A module of tests may say "What is denied gives no signal": that is one."""
+    files = [file for file in python_files() if file.is_relative_to(PROJECT / "tests")]
+    found = [not_sentences(str(file.relative_to(PROJECT)), file) for file in files]
+    assert [each for wrong in found for each in wrong] == []

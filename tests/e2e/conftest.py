@@ -23,7 +23,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture(scope="session")
 def running(stack: Stack) -> StackState:
-    """Where its parts are."""
+    """Return the state of the running stack, with the addresses of its components."""
     state = StackState.running(stack.paths)
     assert state is not None
     return state
@@ -38,6 +38,6 @@ def personas(stack: Stack, running: StackState) -> Iterator[Personas]:
 
 @pytest.fixture(scope="session")
 def demo(stack: Stack) -> Json:
-    """What ``./loket demo --json`` printed."""
+    """Return the output of ``./loket demo --json``."""
     played: Json = json.loads(stack.run("demo", "--json"))
     return played

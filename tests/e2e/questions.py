@@ -67,7 +67,7 @@ class Question:
         return wait_until(f"{self.reference} is {state}", look)
 
     def sees(self, persona: str) -> bool:
-        """Whether the case exists for ``persona``."""
+        """Return True if the case exists for ``persona``."""
         return self.ask(persona, "GET", "backoffice", f"/v1/cases/{self.reference}").status_code == httpx.codes.OK
 
     def thank(self, text: str) -> None:

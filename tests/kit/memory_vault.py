@@ -58,7 +58,7 @@ class MemoryKeys:
 
 
 class MemoryVault:
-    """What one service sees of the keys; ``reachable = False`` plays a vault that is away."""
+    """The vault of one service; ``reachable = False`` plays a vault that is away."""
 
     def __init__(self, keys: MemoryKeys | None = None, reach: VaultGrant = EVERYTHING) -> None:
         self._keys = keys or MemoryKeys()

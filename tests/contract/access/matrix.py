@@ -38,7 +38,7 @@ class Row:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is for people with a browser."""
+        """True for a page, which people open in a browser."""
         return not is_for_programs(self.path) and not self.path.startswith("/.well-known/")
 
     def status(self, persona: str) -> int:

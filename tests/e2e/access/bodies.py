@@ -58,5 +58,5 @@ def body_of(row: Row, names: Mapping[str, str]) -> Json:
 
 
 def names_in_body(row: Row) -> bool:
-    """Whether it is the body that names what the call is about."""
+    """True if the body names the subject of the call, and not the address."""
     return f"{row.method} {row.path}" in _NAMING

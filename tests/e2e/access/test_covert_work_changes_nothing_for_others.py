@@ -48,7 +48,7 @@ def figures_around_covert_work(
 def around_covert_work(
     question: Question, figures_before: Figures, stack: Stack
 ) -> tuple[Seen, Seen, list[Json], list[Json]]:
-    """What others see, and the letters to others, before and after a service did all that it can do."""
+    """Return the views of others and the mails to them, before and after a service did all that it can do."""
     with ThreadPoolExecutor(4) as hands:
         before = dict(zip(OTHERS, hands.map(lambda who: settled_views_of(question, who), OTHERS), strict=True))
         letters = letters_to_others(stack)

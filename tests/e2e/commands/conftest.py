@@ -10,6 +10,6 @@ from loket_stack.scenarios.api_client import Json
 
 @pytest.fixture(scope="session")
 def journey(stack: Stack, demo: Json) -> Json:
-    """What ``./loket journey --json`` prints of it."""
+    """Return the output of ``./loket journey --json`` for the question."""
     told: Json = json.loads(stack.run("journey", demo["reference"], "--json"))
     return told

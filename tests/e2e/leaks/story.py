@@ -14,7 +14,7 @@ from loket_stack.scenarios.api_client import Personas
 
 @dataclass
 class Story:
-    """What was played on ``stack``: the words, and the questions that they were put in."""
+    """The words that were used on ``stack``, and the questions that hold them."""
 
     stack: Stack
     words: Canaries = field(default_factory=Canaries)

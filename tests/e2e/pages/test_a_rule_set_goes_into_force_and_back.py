@@ -29,17 +29,12 @@ PARTS = (
 )
 
 
-def says(visitor: Visitor, words: str) -> bool:
-    """Whether the page says ``words``."""
-    return words in visitor.page.inner_text("main")
-
-
 def sees(visitor: Visitor, path: str, words: str) -> None:
     """Look at the page at ``path`` until it says ``words``."""
 
     def look() -> bool:
         visitor.see(path)
-        return says(visitor, words)
+        return visitor.says(words)
 
     wait_until(words, look)
 
@@ -64,22 +59,22 @@ def write(owner: Visitor) -> str:
     assert owner.page.evaluate("document.activeElement.id") == "error-summary-heading"
     owner.fill("Reden in het Nederlands", REASON)
     owner.press("Controleren zonder te bewaren")
-    assert says(owner, "Er is niets gevonden; het is nog niet bewaard.")
+    assert owner.says("Er is niets gevonden; het is nog niet bewaard.")
     owner.page.get_by_text("Eerst proberen op een verzonnen vraag").click()
     owner.page.locator("#example-topics").get_by_label("Sancties en verscherpt toezicht").check()
     owner.page.locator("#example-text").fill("Mogen wij dit uitvoeren?")
     owner.press("Waar zou die heen gaan?")
-    assert says(owner, REASON)
+    assert owner.says(REASON)
     owner.press("Bewaren")
-    assert says(owner, REASON)
+    assert owner.says(REASON)
     owner.follow("Verschillen")
-    assert says(owner, REASON)
+    assert owner.says(REASON)
     owner.follow("Proefvraag")
     owner.choose("Sancties en verscherpt toezicht")
     owner.fill("Beschrijving", "Mogen wij deze radar uitvoeren?")
     owner.press("Waar gaat die heen?")
-    assert says(owner, "Buitenlandse Zaken (BZ)")
-    assert says(owner, "Dezelfde route")
+    assert owner.says("Buitenlandse Zaken (BZ)")
+    assert owner.says("Dezelfde route")
     assert owner.page.locator("mark").first.inner_text().startswith("radar")
     return draft
 
@@ -100,7 +95,7 @@ def propose(owner: Visitor, draft: str) -> None:
     owner.page.get_by_role("heading", name="Per departement").wait_for(timeout=SIMULATED_WITHIN)
     owner.see(draft)
     owner.press("Voorstellen")
-    assert says(owner, "daarom keurt iemand anders die goed")
+    assert owner.says("daarom keurt iemand anders die goed")
     assert owner.page.get_by_role("button", name="Goedkeuren").count() == 0
 
 
@@ -109,11 +104,11 @@ def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(personas: Pers
     draft = write(owner)
     version = draft.rpartition("/")[2]
     expect(owner, draft, "OCW")
-    assert says(owner, "krijgt een andere route dan verwacht")
+    assert owner.says("krijgt een andere route dan verwacht")
     propose(owner, draft)
     approver = window(opens, "rule-approver", draft)
     approver.press("Goedkeuren")
-    assert says(approver, "voorbeelden krijgen een andere route dan verwacht")
+    assert approver.says("voorbeelden krijgen een andere route dan verwacht")
     approver.fill("Waarom is het goed dat voorbeelden falen?", "Het voorbeeld klopt niet.")
     approver.press("Goedkeuren")
     approver.press("In werking stellen")
@@ -121,7 +116,7 @@ def test_two_people_put_a_rule_set_in_force_and_one_takes_it_back(personas: Pers
     question = hand_in(personas, POLICY)
     question.routed()
     officer = window(opens, "front-office", f"/besluiten/{question.reference}")
-    assert says(officer, f"regelset {version}")
+    assert officer.says(f"regelset {version}")
     owner.see("/regelsets")
     owner.page.get_by_role("link", name="Terug naar versie 2026.1").click()
     owner.fill("Waarom?", "Toch niet.")

@@ -51,16 +51,20 @@ class Visitor:
 
     @property
     def path(self) -> str:
-        """Where the visitor is."""
+        """The path that the visitor is at."""
         return self.page.url.removeprefix(self.address)
 
     @property
     def barriers(self) -> list[str]:
-        """What axe finds on the page."""
+        """The findings of axe on the page."""
         found = Axe().run(self.page, options=RULES).response["violations"]
         return [f"{self.path}: {violation['id']} {violation['nodes'][0]['html']}" for violation in found]
 
     @property
     def overflows(self) -> bool:
-        """Whether the page is wider than the window, so that one must scroll sideways to read it."""
+        """True if the page is wider than the window, so that a reader must scroll sideways."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+    def says(self, words: str) -> bool:
+        """Return True if the page holds ``words``."""
+        return words in self.page.inner_text("main")

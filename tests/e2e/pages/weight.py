@@ -20,12 +20,12 @@ class Part:
 
     @property
     def is_kept(self) -> bool:
-        """Whether a browser asks for it only once."""
+        """True if a browser asks for it only once."""
         return self.headers["cache-control"] == "public, max-age=31536000, immutable"
 
     @property
     def is_compressed(self) -> bool:
-        """Whether it is smaller on the wire."""
+        """True if it is smaller on the wire."""
         return self.headers.get("content-encoding") in ("br", "gzip")
 
 

@@ -45,12 +45,12 @@ class Call:
 
     @property
     def name(self) -> str:
-        """How a test calls it."""
+        """The name of the text in a test."""
         return f"{self.method} {self.path}#{self.act}".rstrip("#")
 
     @property
     def is_page(self) -> bool:
-        """Whether it is for people with a browser."""
+        """True for a page, which people open in a browser."""
         return not self.path.startswith("/v1")
 
 

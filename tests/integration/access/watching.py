@@ -24,7 +24,7 @@ _PING = ";"
 
 @dataclass
 class Cost:
-    """What was done while somebody watched."""
+    """The statements and the opened seals during a watched request."""
 
     statements: list[str] = field(default_factory=list)
     keys: list[object] = field(default_factory=list)

@@ -122,7 +122,7 @@ async def unsent(office: BackofficeService) -> str:
 
 
 async def sees(office: BackofficeService, persona: str, token: str) -> bool:
-    """Whether the page shows the text to somebody in that browser."""
+    """Return True if the page shows the text to a persona in that browser."""
     async with window_of(office, persona) as window:
         window.give(UNSENT, token)
         return "Geheim" in await window.see(HERE)

@@ -146,7 +146,7 @@ async def test_any_number_of_processes_publish_each_event_once(photonics: Backof
 
 
 class DiedError(Exception):
-    """What ends the process in the middle of it."""
+    """Ends the process in the middle of its work."""
 
 
 async def publish_and_die(work: UnitOfWork, row_id: UUID) -> None:

@@ -23,7 +23,7 @@ UNHEARD = "nl.kennisveiligheid.questions.unheard-of.v1"
 
 
 class RefusedError(PermanentError):
-    """What the handler refuses everything with."""
+    """The error with which the handler refuses everything."""
 
 
 async def refuse(_: Incoming[Any]) -> None:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.asyncio
 
 @pytest.fixture
 def spans() -> Iterator[InMemorySpanExporter]:
-    """What is exported while the test runs."""
+    """The spans that are exported while the test runs."""
     provider = trace.get_tracer_provider()
     if not isinstance(provider, TracerProvider):
         provider = TracerProvider()

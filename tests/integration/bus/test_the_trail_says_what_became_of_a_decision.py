@@ -84,7 +84,7 @@ async def test_a_record_that_is_nowhere_any_more_is_refused(quiet_service: Small
 
 
 class _HandlerConflictError(ConflictError):
-    """What a handler may raise over the state that it finds."""
+    """An error that a handler may raise over the state that it finds."""
 
     def __init__(self) -> None:
         super().__init__("state", BilingualText(nl="Dit kan nu niet.", en="Not now."))

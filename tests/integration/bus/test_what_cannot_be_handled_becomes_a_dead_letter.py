@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio
 
 
 class RefusedError(PermanentError):
-    """What the handler of these tests refuses with."""
+    """The error with which the handler of these tests refuses."""
 
 
 def refusing(question: UUID) -> Callable[[Incoming[Any]], Any]:

@@ -13,7 +13,7 @@ from loket_stack.postgres.databases import Databases
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the provider's key lies: one for all tests, as making one takes a while."""
+    """The folder of the provider's key: one for all tests, because making a key takes a while."""
     return tmp_path_factory.mktemp("keys")
 
 

@@ -22,7 +22,7 @@ from loket_stack.identity.tokens import Issuer, signing_key
 
 @dataclass(frozen=True)
 class Served:
-    """Where a browser finds the service and the provider."""
+    """The addresses of the service and the provider."""
 
     sample: str
     provider: str

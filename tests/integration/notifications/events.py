@@ -71,5 +71,5 @@ class QuestionEvents:
         )
 
     def facts_of_the_case(self) -> list[QuestionEvent]:
-        """What the asker is told of, in the order in which the case goes."""
+        """The events of which the asker gets a mail, in the order in which the case goes."""
         return [self.information_requested(), self.coordination_started(), self.answered(), self.closed()]

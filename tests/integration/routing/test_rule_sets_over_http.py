@@ -144,7 +144,7 @@ async def test_what_this_release_cannot_read_is_there_only_for_who_sees_it_whole
 
 
 async def everything_about(client: httpx.AsyncClient, version: str, reader: str) -> str:
-    """What ``reader`` reads about a rule set and in the list of all."""
+    """Return the texts that ``reader`` reads about a rule set and in the list of all."""
     addresses = (f"/v1/rule-sets/{version}", "/v1/rule-sets/2026.1", "/v1/rule-sets")
     return "".join([(await client.get(address, headers=bearer(reader))).text for address in addresses])
 

@@ -70,7 +70,7 @@ def remnants(data: Path, wrapped: Sequence[bytes]) -> Iterator[bytes]:
 
 
 def opened(masters: MasterKeys, key: Wrapped) -> bool:
-    """Whether any of the master keys opens it, whatever version it claims."""
+    """Return True if one of the master keys opens it, whatever version it claims."""
     for version in masters.since:
         try:
             masters.unwrap_secret(key.wrapped, version, bound_to(key.kid, key.name))

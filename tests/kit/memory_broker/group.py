@@ -9,7 +9,7 @@ Member = Hashable
 
 
 class Group:
-    """Who reads what, and how far the group is."""
+    """The assigned partitions of each member, and the committed offsets of the group."""
 
     def __init__(self, partitions: Callable[[str], list[TopicPartition]]) -> None:
         self.offsets: dict[TopicPartition, OffsetAndMetadata] = {}

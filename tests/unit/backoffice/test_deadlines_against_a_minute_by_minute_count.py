@@ -35,7 +35,7 @@ moments = st.builds(
 
 
 def works(minute: datetime) -> bool:
-    """Whether the desk works during the minute."""
+    """Return True if the desk works during the minute."""
     local = minute.astimezone(AMSTERDAM)
     return local.weekday() < 5 and 9 <= local.hour < 17 and local.date() not in HOLIDAYS
 

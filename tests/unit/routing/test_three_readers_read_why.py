@@ -127,7 +127,7 @@ def test_two_decisions_that_differ_in_covert_participation_alone_read_the_same(
 
 
 def _open(decision: Decision) -> tuple[object, ...]:
-    """What others may know of the grounds: of the open rules, and of the signals that open rules or lenses go by."""
+    """Return the grounds that others may know: of the open rules, and of the signals that open rules or hints use."""
     open_rules = [rule for rule in decision.fired_rules if not covert().intersection(_named(rule))]
     signals = {fact.value for rule in open_rules for fact in rule.grounds if fact.name == "signal"}
     if decision.lead == "RVO":

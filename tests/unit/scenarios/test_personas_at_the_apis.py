@@ -22,7 +22,7 @@ Answers = Callable[..., PersonaClient]
 
 @pytest.fixture
 def asked() -> list[httpx.Request]:
-    """What was asked of the service, in order."""
+    """The requests to the service, in their order."""
     return []
 
 
