@@ -12,9 +12,8 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared import audit, outbox
-from loket_shared.audit.actors import actor_name, actor_name_in_work
-from loket_shared.audit.repeats import Repeats
-from loket_shared.audit.trail import Trail
+from loket_shared.audit.record import actor_name, actor_name_in_work
+from loket_shared.audit.trail import Repeats, Trail
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database

@@ -1,4 +1,4 @@
-"""Makes and checks the links of the chain.
+"""Encodes the records of the trail, and makes and checks the links of their chain.
 
 Links from before the keys are SHA-256 hashes over some of the columns; they stay valid. The first keyed link is made
 over every column of all records before it.
@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
-from loket_shared.audit.encoding import encode
 from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
 
 FORMAT = b"\x02"
@@ -92,3 +91,26 @@ def unkeyed_link(head: Head, record: ChainedRecord) -> Head:
 
 def _linked(previous: bytes, link: int, record: ChainedRecord) -> bytes:
     return encode("loket audit link", previous, link, *record)
+
+
+Value = str | bytes | int | datetime | None
+
+
+def encode(purpose: str, *values: Value) -> bytes:
+    """Return the bytes of ``values`` for one purpose; each value carries its kind and its length."""
+    return b"".join(map(_encoded, (purpose, *values)))
+
+
+def _encoded(value: Value) -> bytes:
+    match value:
+        case None:
+            kind, content = b"-", b""
+        case str():
+            kind, content = b"t", value.encode()
+        case bytes():
+            kind, content = b"b", value
+        case int():
+            kind, content = b"i", b"%d" % value
+        case datetime():
+            kind, content = b"m", value.astimezone(UTC).isoformat(timespec="microseconds").encode()
+    return kind + struct.pack(">Q", len(content)) + content

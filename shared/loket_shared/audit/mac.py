@@ -8,8 +8,7 @@ import os
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from loket_shared.audit.chain import FORMAT, ChainedRecord
-from loket_shared.audit.encoding import encode
+from loket_shared.audit.chain import FORMAT, ChainedRecord, encode
 from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
 
 NONCE_BYTES = 16

@@ -9,10 +9,9 @@ from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from loket_shared.audit.chainer import chain_records
-from loket_shared.audit.published import LoggedHead, LoggedHeads, publication_of
+from loket_shared.audit.published import LoggedHead, LoggedHeads, Verdict, judge, publication_of
 from loket_shared.audit.record import record
 from loket_shared.audit.store import AT_ONCE, claim_publication, last_link
-from loket_shared.audit.verdict import Verdict, judge
 from loket_shared.broker.ports import Broker, Record
 from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
