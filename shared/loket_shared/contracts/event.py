@@ -91,6 +91,11 @@ class Event(WireModel, ABC):
         return self.model_dump(mode="json", exclude=set(self.sealed_parts()) | self.attribute_fields())
 
     @classmethod
+    def wire_name(cls, field: str) -> str:
+        """Return the name that a field has on the wire."""
+        return cls.model_fields[field].alias or field
+
+    @classmethod
     def attribute_fields(cls) -> set[str]:
         """Return the fields that travel as CloudEvents attributes instead of data."""
         return set()

@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from uuid import UUID
 
-from loket_shared.contracts.producers import TopicProducer
+from loket_shared.contracts.topics import TopicProducer
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.envelope.signature import signed_content
 from loket_shared.failures import PermanentError

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import orjson
 
-from loket_shared.contracts.producers import SIGNATURE_FORMAT
+from loket_shared.contracts.topics import SIGNATURE_FORMAT
 from loket_shared.envelope.envelope import Envelope
 from loket_shared.sealing.signing_keys import SigningKey
 

@@ -11,15 +11,13 @@ from fastapi import APIRouter
 from loket_shared.audit.trail import Trail
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
-from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.handlers import Handler
+from loket_shared.bus.handlers import EventDispatcher, Handler
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock

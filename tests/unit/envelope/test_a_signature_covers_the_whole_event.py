@@ -13,7 +13,7 @@ from kit.memory_vault import MemoryKeys, MemoryVault
 from unit.envelope.envelopes import ENVELOPES, envelope
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.contracts.producers import TopicProducer
+from loket_shared.contracts.topics import TopicProducer
 from loket_shared.envelope import Envelope, EventVerifier, from_record, sign, to_record
 from loket_shared.envelope.authenticity import (
     AuthenticityError,

@@ -14,7 +14,7 @@ from sqlalchemy import insert
 
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import reason_code
-from loket_shared.bus.dead_letters.model import DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.contracts.registry import BY_TYPE

@@ -12,8 +12,7 @@ from fastapi import APIRouter, Query
 
 from loket_shared.bus.dead_letters.access import has_hidden_letters, readable_letters
 from loket_shared.bus.dead_letters.actions import Reason, RefusedError, drop, replay
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
+from loket_shared.bus.dead_letters.store import After, DeadLetter, DeadLetterFilter, DeadLetterState, find_letter
 from loket_shared.failures import NotFoundError, TransientError
 from loket_shared.http.dead_letters.models import (
     DeadLetterPage,
