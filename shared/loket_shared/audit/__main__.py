@@ -14,8 +14,8 @@ from loket_shared.audit.chain import EMPTY, Head
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.store import hashes_at
 from loket_shared.audit.verifying import Fault, Verified, Wrong, verify
+from loket_shared.db.connection import with_password
 from loket_shared.db.database import Database
-from loket_shared.db.passwords import with_password
 
 
 def main() -> None:

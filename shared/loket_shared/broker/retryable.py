@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from loket_shared.broker.ports import Broker
-from loket_shared.db.liveness import BROKEN, CONNECTION_FAILURES, driver_error
+from loket_shared.db.connection import BROKEN, CONNECTION_FAILURES, driver_error
 from loket_shared.failures import ConfigurationError, PermanentError, TransientError, VaultUnreachableError
 from loket_shared.observability.heartbeat import Heartbeat
 

@@ -15,6 +15,9 @@ from loket_shared.contracts.topics import RESOURCES, Topic
 Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-2026-000123"])]
 """The public name of a question; it travels as the ``subject`` attribute, never in the data."""
 
+SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
+"""Part of the signed content of an event; a signature is valid for nothing else."""
+
 
 @dataclass(frozen=True)
 class Sealed:

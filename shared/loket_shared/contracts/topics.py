@@ -87,7 +87,3 @@ def count_shown_gaps(topics: Iterable[str]) -> int:
     """Return the number of gaps that metrics show, given the topic of each gap; contribution work counts as one."""
     counted = [is_counted(topic) for topic in topics]
     return sum(counted) + (not all(counted))
-
-
-SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
-"""Part of the signed content of an event; a signature is valid for nothing else."""

@@ -1,9 +1,10 @@
-"""A CloudEvent of the desk: its context attributes and its data."""
+"""A CloudEvent of the desk: its context attributes and its data, and the errors of an unreadable one."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from loket_shared.envelope.moments import rfc3339
+from loket_shared.failures import PermanentError
+from loket_shared.timestamps import rfc3339
 
 SPECVERSION = "1.0"
 JSON = "application/json"
@@ -57,3 +58,11 @@ TEXTS = tuple(
 
 OPTIONAL = frozenset({"dataref", "correlationid", "causationid", "traceparent", "nlsigningkey", "nlsignature"})
 """The optional attributes of a readable record; EventVerifier checks the signature."""
+
+
+class UnreadableRecordError(PermanentError):
+    """The record is not a CloudEvent of this desk, or its data do not fit its type."""
+
+
+class UnknownTypeError(PermanentError):
+    """The event's type, or its version, is not in the registry."""

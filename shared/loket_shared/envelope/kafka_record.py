@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from loket_shared.envelope.envelope import OPTIONAL, SPECVERSION, TEXTS, Envelope
-from loket_shared.envelope.moments import read_rfc3339
-from loket_shared.envelope.unreadable import UnreadableRecordError
+from loket_shared.envelope.envelope import OPTIONAL, SPECVERSION, TEXTS, Envelope, UnreadableRecordError
+from loket_shared.timestamps import read_rfc3339
 
 CONTENT_TYPE = "content-type"
 PREFIX = "ce_"

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.connection import BROKEN
 from loket_shared.failures import TransientError
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.outbox.store import read_backlog

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_shared.db.transaction import Transaction
+from loket_shared.db.database import Transaction
 from loket_shared.outbox.signal import relay_signal
 
 

@@ -9,8 +9,7 @@ import asyncpg
 import structlog
 from sqlalchemy import make_url
 
-from loket_shared.db.liveness import CONNECTION_FAILURES
-from loket_shared.db.session_limits import limit_session
+from loket_shared.db.connection import CONNECTION_FAILURES, limit_session
 from loket_shared.observability.heartbeat import Heartbeat
 from loket_shared.outbox.signal import CHANNEL, RelaySignal
 from loket_shared.outbox.store import report_backlog

@@ -18,7 +18,7 @@ from uuid import UUID
 
 import asyncpg
 
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.grants import VaultGrant, service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile

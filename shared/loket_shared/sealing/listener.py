@@ -6,7 +6,7 @@ from uuid import UUID
 import asyncpg
 import structlog
 
-from loket_shared.db.session_limits import limit_session
+from loket_shared.db.connection import limit_session
 from loket_shared.sealing.key_cache import KeyCache
 from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import CHANNEL, REVOKED_CHANNEL, SECONDS_TO_ANSWER

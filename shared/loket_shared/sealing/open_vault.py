@@ -8,7 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
-from loket_shared.db.session_limits import limit_session
+from loket_shared.db.connection import limit_session
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.observability.tasks import supervise
 from loket_shared.sealing.grants import VaultGrant

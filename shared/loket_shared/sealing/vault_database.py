@@ -7,7 +7,7 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.connection import BROKEN
 from loket_shared.failures import KeyForbiddenError, VaultUnreachableError
 from loket_shared.sealing.grants import service_of
 from loket_shared.sealing.keys import DataKey, KeyState

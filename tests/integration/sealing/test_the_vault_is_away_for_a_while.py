@@ -9,7 +9,7 @@ import pytest
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.session_limits import SILENT_SECONDS
+from loket_shared.db.connection import SILENT_SECONDS
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.open_vault import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault

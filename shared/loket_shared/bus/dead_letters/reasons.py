@@ -6,7 +6,7 @@ from loket_shared.broker.retryable import code_of_failure
 from loket_shared.bus.processor import ClearTextError
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
-from loket_shared.envelope.authenticity import (
+from loket_shared.envelope.signature import (
     InvalidSignatureError,
     MissingSignatureError,
     RevokedSigningKeyError,
