@@ -8,12 +8,11 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from loket_shared.failures import DomainError, ErasedError, ForbiddenError, NotFoundError
-from loket_shared.http import description, gaps, health, message_flow, security_txt
+from loket_shared.http import dead_letters, description, gaps, health, message_flow, security_txt
 from loket_shared.http.attempts import record_attempt
-from loket_shared.http.dead_letters import routes as dead_letters
+from loket_shared.http.dependencies import refuse_unknown_parameters
 from loket_shared.http.instrumentation import RequestInstrumentation
 from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, StandardHeaders, allowed_methods
-from loket_shared.http.parameters import refuse_unknown_parameters
 from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
 from loket_shared.identity.identity import Identity

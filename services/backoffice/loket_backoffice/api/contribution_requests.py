@@ -17,8 +17,7 @@ from loket_backoffice.handlers.contribution_steps import (
 )
 from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.parameters import PathId
+from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.bearer import CurrentPrincipal
 

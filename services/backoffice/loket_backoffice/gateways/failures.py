@@ -10,7 +10,7 @@ import orjson
 from loket_backoffice.gateways.services import ask, parse
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.http.dead_letters.models import DeadLetterPage, DecidedPage
+from loket_shared.http.dead_letter_views import DeadLetterPage, DecidedPage
 from loket_shared.http.gaps import GapPage
 from loket_shared.http.paging import Page
 

@@ -23,7 +23,7 @@ from loket_backoffice.gateways.services import addresses
 from loket_policy.covert import require_operations_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError
-from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
+from loket_shared.http.dead_letter_views import DeadLetterPage, DecisionOutcome
 from loket_shared.http.gaps import GapPage
 from loket_shared.principal import Principal
 from loket_shared.service.settings import ServiceSettings

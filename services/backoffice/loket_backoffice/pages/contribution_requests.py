@@ -19,7 +19,7 @@ from loket_backoffice.handlers.contribution_steps import (
 from loket_backoffice.handlers.read_request import lock_request_version, read_request, read_request_actions
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.http.parameters import PathId
+from loket_shared.http.dependencies import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork

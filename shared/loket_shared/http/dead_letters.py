@@ -14,7 +14,7 @@ from loket_shared.bus.dead_letters.access import has_hidden_letters, readable_le
 from loket_shared.bus.dead_letters.actions import Reason, RefusedError, drop, replay
 from loket_shared.bus.dead_letters.store import After, DeadLetter, DeadLetterFilter, DeadLetterState, find_letter
 from loket_shared.failures import NotFoundError, TransientError
-from loket_shared.http.dead_letters.models import (
+from loket_shared.http.dead_letter_views import (
     DeadLetterPage,
     DeadLetterView,
     DecidedPage,
