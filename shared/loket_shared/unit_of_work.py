@@ -21,7 +21,7 @@ from loket_shared.db.ids import new_id, random_id
 from loket_shared.envelope import seal_event
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.tracing import current_traceparent, link_to_origin, span
-from loket_shared.outbox.causation import current_causation
+from loket_shared.outbox.append import current_causation
 from loket_shared.principal import Principal
 from loket_shared.sealing import Sealer, Vault
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from loket_shared.broker.ports import Broker
 from loket_shared.db.connection import BROKEN, CONNECTION_FAILURES, driver_error
 from loket_shared.failures import ConfigurationError, PermanentError, TransientError, VaultUnreachableError
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
 """SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and serialisation,

@@ -18,8 +18,7 @@ from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.sweeper import Sweeper
-from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.observability.tasks import supervise
+from loket_shared.observability.tasks import Heartbeat, supervise
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0

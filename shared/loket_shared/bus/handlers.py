@@ -10,7 +10,7 @@ from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope import open_event
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
-from loket_shared.outbox.causation import Causation, current_causation
+from loket_shared.outbox.append import Causation, current_causation
 from loket_shared.unit_of_work import UnitOfWork
 
 E = TypeVar("E", bound=Event)

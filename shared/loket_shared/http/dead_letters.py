@@ -26,7 +26,7 @@ from loket_shared.http.dead_letter_views import (
 )
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from loket_shared.identity.bearer import current_principal
+from loket_shared.identity.tokens import current_principal
 
 API_PREFIX = "/v1"
 

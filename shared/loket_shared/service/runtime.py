@@ -21,7 +21,7 @@ from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
 from loket_shared.sealing import Sealer, Vault
 from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.service.policy import DeskPolicy

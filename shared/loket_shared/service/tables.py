@@ -4,7 +4,7 @@ from alembic import op
 
 from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
 from loket_shared.bus.dead_letters import tables as dead_letters
-from loket_shared.idempotency.tables import create_idempotency_table
+from loket_shared.idempotency import create_idempotency_table
 from loket_shared.identity.tables import add_sign_out_to_session_tables, create_session_tables
 from loket_shared.inbox import tables as inbox
 from loket_shared.outbox import tables as outbox

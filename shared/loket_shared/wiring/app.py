@@ -22,7 +22,7 @@ from loket_shared.identity.relying_party import RelyingParty
 from loket_shared.identity.session_auth import load_session
 from loket_shared.identity.sessions import Sessions
 from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
+from loket_shared.identity.tokens import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web import sign_in
 from loket_shared.web.former_addresses import FormerParameters, former_addresses

@@ -15,7 +15,7 @@ from loket_shared.broker.retryable import is_transient
 from loket_shared.db import connection
 from loket_shared.db.connection import SILENT_SECONDS
 from loket_shared.db.database import Database
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.publisher import SEND_SECONDS
 from loket_shared.outbox.signal import RelaySignal

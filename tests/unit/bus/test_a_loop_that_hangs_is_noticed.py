@@ -18,7 +18,7 @@ from loket_shared.broker.refused_connection import TopicsMissingError
 from loket_shared.broker.retryable import restart_on_failure
 from loket_shared.http.health import operations_app
 from loket_shared.observability import logs, metrics
-from loket_shared.observability.heartbeat import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
+from loket_shared.observability.tasks import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
 
 Health: TypeAlias = Callable[[str], Awaitable[tuple[int, list[str]]]]
 

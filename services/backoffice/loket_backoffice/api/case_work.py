@@ -22,7 +22,7 @@ from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}", tags=["cases"])
 

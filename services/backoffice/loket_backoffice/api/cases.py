@@ -12,7 +12,7 @@ from loket_backoffice.views.case_view import CaseSummaryView, CaseView
 from loket_backoffice.views.clock_view import ClockView
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])

@@ -19,7 +19,7 @@ from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
 

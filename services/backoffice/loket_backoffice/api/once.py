@@ -12,7 +12,7 @@ from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.idempotency_key import OnceDep
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from loket_routing.handlers.read_algorithm_record import read_algorithm_record
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/algorithm-record", tags=["rule sets"])
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from loket_routing.domain.rule_set.json_schema import rule_set_schema
 from loket_routing.handlers.rule_set_access import require_rule_set_reader
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])
 

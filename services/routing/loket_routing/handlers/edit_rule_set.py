@@ -21,7 +21,7 @@ from loket_routing.handlers.rule_set_steps import RevisionBody, record_step
 from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_rule_set_row, write_revision
 from loket_shared.contracts.model import InputModel
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.idempotency.claims import IdempotentRequest, claim
+from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
