@@ -18,10 +18,9 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError
 from loket_shared.failures import ErasedError, WrongSealError
-from loket_shared.sealing.box import Box
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import KeyState
+from loket_shared.sealing.keys import KeyState, VaultGrant
 from loket_shared.sealing.sealer import Opened, Sealer, ToSeal
+from loket_shared.sealing.seals import Box
 
 SEALED = "sealed"
 

@@ -11,14 +11,12 @@ import asyncpg
 from loket_shared.db.connection import limit_session
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.observability.tasks import supervise
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.key_cache import KeyCache
+from loket_shared.sealing.key_cache import KeyCache, SigningKeyCache, follow_vault
 from loket_shared.sealing.key_pool import KeyPool
-from loket_shared.sealing.listener import follow_vault
+from loket_shared.sealing.keys import VaultGrant
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.postgres_vault import PostgresVault
 from loket_shared.sealing.rotate import DAYS
-from loket_shared.sealing.signing_key_cache import SigningKeyCache
 from loket_shared.sealing.vault_database import VaultDatabase, connectable
 
 CONNECTIONS = 4

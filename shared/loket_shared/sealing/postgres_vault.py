@@ -5,11 +5,9 @@ from uuid import UUID
 
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import ErasedError
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.key_cache import KeyCache
+from loket_shared.sealing.key_cache import KeyCache, SigningKeyCache
 from loket_shared.sealing.key_pool import KeyPool, new_key
-from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.signing_key_cache import SigningKeyCache
+from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 from loket_shared.sealing.vault_database import VaultDatabase
 

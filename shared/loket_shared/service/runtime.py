@@ -22,11 +22,25 @@ from loket_shared.db.database import Database
 from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.tasks import Heartbeat
+from loket_shared.processing_log.register import Register
 from loket_shared.sealing import Sealer, Vault
+from loket_shared.sealing.keys import VaultGrant
 from loket_shared.service.moved_addresses import MovedAddresses
-from loket_shared.service.policy import DeskPolicy
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
+
+
+@dataclass(frozen=True)
+class DeskPolicy:
+    """The policy: ``vault_grants`` by service, the ``covert`` departments and the ``register`` of processing
+    activities.
+
+    ``covert`` holds the codes of the departments whose participation must stay hidden.
+    """
+
+    vault_grants: Mapping[str, VaultGrant]
+    covert: frozenset[str]
+    register: Register
 
 
 @dataclass(frozen=True)

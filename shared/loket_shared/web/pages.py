@@ -21,10 +21,16 @@ from loket_shared.http.content_negotiation import (
 )
 from loket_shared.service.runtime import Runtime
 from loket_shared.text_types import without_direction
-from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime, format_datetime_seconds
 from loket_shared.web.form_keys import new_form_key
+from loket_shared.web.localization import (
+    SHARED,
+    datetime_attribute,
+    dutch,
+    format_date,
+    format_datetime,
+    format_datetime_seconds,
+)
 from loket_shared.web.static import StaticFiles, static_folders
-from loket_shared.web.translations import SHARED, dutch
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _LANGUAGES: tuple[Language, Language] = ("nl", "en")

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from kit.intake_service import ADDRESS, IntakeService
 
-from loket_policy.processing_register import processing_register
+from loket_policy.policy import processing_register
 from loket_shared.processing_log.register import About, Activity, Addresses, Version
 
 VERSIONS = [(activity, version) for activity in processing_register().activities for version in activity.versions]

@@ -20,8 +20,8 @@ from loket_shared.envelope import Envelope, UnknownTypeError, UnreadableRecordEr
 from loket_shared.envelope.sealed_data import aad
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.box import Box
 from loket_shared.sealing.sealer import Opened
+from loket_shared.sealing.seals import Box
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 SEALER = Sealer(MemoryVault())

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib.resources import files
 
-from loket_shared.web.translations import SHARED, missing
+from loket_shared.web.localization import SHARED, missing
 
 _PACKAGES = (SHARED, "loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
 

@@ -14,9 +14,9 @@ from loket_backoffice.domain.policies import ClockName
 from loket_backoffice.domain.queues import Queue
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_policy import code_lists
-from loket_policy.code_options import CodeOptions, Options
+from loket_policy.code_lists import CodeOptions, Options
 from loket_policy.department import DepartmentName
-from loket_policy.processing_register import processing_register
+from loket_policy.policy import processing_register
 from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date

@@ -6,7 +6,7 @@ from loket_intake.store.questions import erase_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.idempotency import forget_keys
-from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 

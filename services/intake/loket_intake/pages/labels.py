@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loket_intake.domain.status import Status
-from loket_policy.code_options import CodeOptions, Options
+from loket_policy.code_lists import CodeOptions, Options
 from loket_shared.contracts.texts import BilingualText
 
 STATUS_LABELS: dict[Status, tuple[str, BilingualText]] = {

@@ -9,7 +9,7 @@ from babel.dates import format_datetime
 from loket_intake.domain.facts import FactKind
 from loket_intake.domain.question import TimelineEntry
 from loket_intake.domain.service_promise import Promise, PromiseKind
-from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_policy.covert import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import DUTCH_TIME
 

@@ -4,7 +4,7 @@ from loket_notifications.store.deliveries import erase_deliveries_about
 from loket_notifications.store.questions import forget_contact, lock_question, take_held_notifications
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 

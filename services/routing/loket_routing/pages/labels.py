@@ -6,7 +6,7 @@ from datetime import date, datetime
 from babel.numbers import format_decimal, format_percent
 
 from loket_policy import code_lists
-from loket_policy.code_options import CodeOptions, Options
+from loket_policy.code_lists import CodeOptions, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.departments import department_name

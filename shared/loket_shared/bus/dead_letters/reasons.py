@@ -14,7 +14,7 @@ from loket_shared.envelope.signature import (
     WrongProducerError,
 )
 from loket_shared.failures import KeyForbiddenError, PermanentError, WrongSealError
-from loket_shared.sealing.erasure import ErasureNotConfirmedError
+from loket_shared.sealing.vault import ErasureNotConfirmedError
 
 _NO_EFFECT = BilingualText(
     nl="Er is niets mee gedaan en het houdt niets op.", en="Nothing was done with it, and it holds nothing up."
