@@ -34,10 +34,10 @@ class LoggedHead(NamedTuple):
         return Head(self.event.link, bytes.fromhex(self.event.hash))
 
 
-ON_TIME = timedelta(minutes=10)
+_ON_TIME = timedelta(minutes=10)
 """The time within which a published head must reach Kafka; a later one is reported."""
 
-IN_TRANSIT = timedelta(minutes=1)
+_IN_TRANSIT = timedelta(minutes=1)
 """The time that a head may take from the service's database to Kafka."""
 
 LoggedHeads = AsyncIterator[LoggedHead | None]
@@ -67,7 +67,7 @@ class Published:
         self.last = event
         if logged.sequence == self.missing:
             self.missing += 1
-        if logged.logged_at and logged.logged_at - event.published_at > ON_TIME:
+        if logged.logged_at and logged.logged_at - event.published_at > _ON_TIME:
             self.late = logged
 
     @property
@@ -167,13 +167,13 @@ async def _problems(database: Database, consumer: str, published: Published, now
         last_recorded = await connection.scalar(select(HEADS.c.published_at))
         next_time = await time_at(connection, published.last.link + 1 if published.last else 1)
     problems = []
-    on_its_way = published.missing == recorded and last_recorded is not None and now - last_recorded < IN_TRANSIT
+    on_its_way = published.missing == recorded and last_recorded is not None and now - last_recorded < _IN_TRANSIT
     if published.missing <= recorded and not on_its_way:
         problems.append(
             f"the log holds {published.missing - 1} of the {recorded} heads that were published: it lost them and they"
             " are being sent again from the service's own database, or somebody cut it"
         )
-    if next_time is not None and now - next_time > ON_TIME and not on_its_way:
+    if next_time is not None and now - next_time > _ON_TIME and not on_its_way:
         problems.append(f"what was recorded since {next_time:%Y-%m-%d %H:%M:%S} UTC was not published")
     if published.foreign:
         problems.append(f"{published.foreign} records among the published heads are not this service's")

@@ -28,9 +28,9 @@ VERSION = "2.0.0"
 one.
 """
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-PLACE = "https://loket.example/schemas"
+_PLACE = "https://loket.example/schemas"
 """The address of the published schemas, unless a service's settings name another one."""
 
 Schema = dict[str, Any]
@@ -109,8 +109,8 @@ def event_schema(kind: type[Event]) -> Schema:
     }
     required = [name for name in whole.get("required", []) if name in properties]
     schema: Schema = {
-        "$schema": DIALECT,
-        "$id": f"{PLACE}/{kind.TYPE}.json",
+        "$schema": _DIALECT,
+        "$id": f"{_PLACE}/{kind.TYPE}.json",
         "title": kind.TYPE,
         "description": whole["description"],
         "type": "object",

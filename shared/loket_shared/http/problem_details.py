@@ -179,7 +179,7 @@ def _page(request: Request, status: int, text: BilingualText, headers: Mapping[s
     return page
 
 
-STATUS_TEXTS = {
+_TEXTS = {
     400: BilingualText(nl="Het verzoek is niet te lezen.", en="The request cannot be read."),
     401: BilingualText(nl="Meld u eerst aan.", en="Sign in first."),
     403: BilingualText(nl="Dit mag u niet doen.", en="You may not do this."),
@@ -228,7 +228,7 @@ _CODES = {
 def text_of(status: int) -> BilingualText:
     """Return the sentence for ``status``; without one of its own, the phrase of the HTTP standard."""
     phrase = HTTPStatus(status).phrase
-    return STATUS_TEXTS.get(status) or BilingualText(nl=f"{phrase}.", en=f"{phrase}.")
+    return _TEXTS.get(status) or BilingualText(nl=f"{phrase}.", en=f"{phrase}.")
 
 
 def code_of(status: int) -> str:

@@ -5,7 +5,7 @@ service whose module ``main`` holds its ServiceDefinition. ``--check`` fails if 
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
@@ -47,11 +47,6 @@ def read_rights(file: Path) -> dict[str, KafkaRights]:
     return {name: KafkaRights(**entry) for name, entry in safe_load(file.read_text("utf-8"))["services"].items()}
 
 
-def rights_document(rights: Mapping[str, KafkaRights]) -> str:
-    """Return the text of the file; ``read_rights`` parses it."""
-    return safe_dump({"services": {name: asdict(each) for name, each in rights.items()}}, sort_keys=False)
-
-
 _HEADER = """\
 # The rights of each service on Kafka, made by ./loket schemas from what it publishes and subscribes to.
 # An administrator gives each service's login: Write on each topic of "writes", Read on each of "reads",
@@ -60,9 +55,10 @@ _HEADER = """\
 
 
 def generated(packages: Sequence[str]) -> str:
-    """Return the text of the file for the services ``packages``."""
+    """Return the text of the file for the services ``packages``; ``read_rights`` parses it."""
     definitions = [import_module(f"{package}.main").SERVICE for package in packages]
-    return _HEADER + rights_document({each.name: KafkaRights.of(each) for each in definitions})
+    rights = {each.name: asdict(KafkaRights.of(each)) for each in definitions}
+    return _HEADER + safe_dump({"services": rights}, sort_keys=False)
 
 
 def main() -> None:
