@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from loket_shared.audit.chain import Written, mac_of
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.mac import Written, mac_of
 from loket_shared.db.database import Transaction
 from loket_shared.observability.tracing import current_trace
 from loket_shared.principal import Principal, Role

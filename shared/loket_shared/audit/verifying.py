@@ -11,9 +11,19 @@ from datetime import datetime
 from enum import StrEnum
 from time import perf_counter
 
-from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, anchor, follows, is_keyed, key_of, unkeyed_link
+from loket_shared.audit.chain import (
+    EMPTY,
+    ChainedRecord,
+    Head,
+    anchor,
+    follows,
+    is_authentic,
+    is_keyed,
+    is_timely,
+    key_of,
+    unkeyed_link,
+)
 from loket_shared.audit.keys import AuditKeys, UnknownKeyError
-from loket_shared.audit.mac import is_authentic, is_timely
 from loket_shared.audit.store import BEFORE_ALL, chained_after, first_copy, unchained_after
 from loket_shared.db.database import Database
 

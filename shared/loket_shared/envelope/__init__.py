@@ -1,7 +1,6 @@
 """An event as a CloudEvent on a Kafka record, with its parts sealed (docs/architecture.md#the-contract-on-the-wire)."""
 
-from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError
-from loket_shared.envelope.kafka_record import from_record, to_record
+from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError, from_record, to_record
 from loket_shared.envelope.profile import violations
 from loket_shared.envelope.sealed_data import open_event, open_parts, seal_event
 from loket_shared.envelope.signature import AuthenticityError, EventVerifier, sign

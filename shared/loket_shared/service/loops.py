@@ -15,8 +15,7 @@ from loket_shared.audit.store import AT_ONCE, claim_publication, last_link
 from loket_shared.broker.ports import Broker, Record
 from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
-from loket_shared.envelope.envelope import UnreadableRecordError
-from loket_shared.envelope.kafka_record import from_record
+from loket_shared.envelope.envelope import UnreadableRecordError, from_record
 from loket_shared.idempotency import delete_expired_keys
 from loket_shared.observability import metrics
 from loket_shared.service.runtime import Runtime

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from alembic import op
 from sqlalchemy import Connection, text
 
-from loket_shared.audit.mac import Written
+from loket_shared.audit.chain import Written
 from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
 from loket_shared.bus.dead_letters import tables as dead_letters
 from loket_shared.idempotency import create_idempotency_table

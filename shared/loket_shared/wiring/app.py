@@ -19,9 +19,8 @@ from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.identity.pending_forms import PendingForms
 from loket_shared.identity.relying_party import RelyingParty
-from loket_shared.identity.session_auth import load_session
+from loket_shared.identity.session_auth import SignInNeededError, load_session, send_to_sign_in
 from loket_shared.identity.sessions import Sessions
-from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
 from loket_shared.identity.tokens import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web import sign_in
