@@ -21,8 +21,7 @@ from loket_stack.paths import Paths
 from loket_stack.ports import ports_file, remembered_ports
 from loket_stack.postgres.databases import SERVICES, Databases
 from loket_stack.state import StackState
-from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent
-from loket_stack.wire.log import Log
+from loket_stack.wire import Log, UnreadableRecord, WireEvent
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from loket_stack.scenarios.api_client import Personas, connect_personas
 from loket_stack.scenarios.demo import QUESTION
 from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
-from loket_stack.wire.log import Log
+from loket_stack.wire import Log
 
 BURST = 40
 QUIET = 4

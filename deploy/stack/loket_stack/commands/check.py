@@ -47,8 +47,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "dependencies-notifications": _deptry("services/notifications"),
     "dependencies-stack": _deptry("deploy/stack"),
     **{name: (_PYTHON, "-m", *generator, "--check") for name, generator in GENERATORS.items()},
-    "licences": (_PYTHON, "-m", "loket_stack.checks.licences"),
-    "translations": (_PYTHON, "-m", "loket_stack.checks.translations"),
+    "licences": (_PYTHON, "-m", "loket_stack.checks", "licences"),
+    "translations": (_PYTHON, "-m", "loket_stack.checks", "translations"),
 }
 
 

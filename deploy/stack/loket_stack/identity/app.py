@@ -1,6 +1,5 @@
 """The application of the provider: its metadata and keys (OpenID Connect Discovery 1.0, RFC 7517), its front page.
 
-
 The other endpoints have modules of their own.
 """
 
