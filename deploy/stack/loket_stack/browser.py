@@ -5,8 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 from loket_stack.locks import fetching
 from loket_stack.npm import install_locked, node
 from loket_stack.paths import PROJECT, Paths

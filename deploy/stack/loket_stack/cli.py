@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from loket_stack.commands import COMMANDS
-from loket_stack.console import print_error
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, print_error
 from loket_stack.paths import PRIVATE
 
 

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 
 def node() -> tuple[Path, Path]:

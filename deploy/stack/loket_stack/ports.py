@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.locks import locked
 
 USUAL = {

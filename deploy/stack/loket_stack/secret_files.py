@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 MASTER_KEY = "master-key"
 """The name of the file with the vault's master keys."""

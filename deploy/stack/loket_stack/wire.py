@@ -17,7 +17,7 @@ from cloudevents.core.formats.json import JSONFormat
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.components.kafka import KAFKA, connection_to
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.state import StackState
 
 _TYPE_PREFIX = "nl.kennisveiligheid."

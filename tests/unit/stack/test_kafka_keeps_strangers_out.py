@@ -13,7 +13,7 @@ from cryptography import x509
 from loket_shared.broker.connection import SecurityProtocol
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.cli import main
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.acls import (
     GUEST,
     Guests,
@@ -27,8 +27,7 @@ from loket_stack.kafka.acls import (
 )
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, as_settings
-from loket_stack.kafka.settings import Listeners, server_settings
-from loket_stack.kafka.storage import Storage
+from loket_stack.kafka.server import Listeners, Storage, server_settings
 from loket_stack.paths import Paths
 from loket_stack.state import ComponentState, Process, StackState
 

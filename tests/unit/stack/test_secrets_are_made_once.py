@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.secret_files import master_key, password, require_secret
 
 

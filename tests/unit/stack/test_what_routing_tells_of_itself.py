@@ -7,7 +7,7 @@ import pytest
 
 from loket_stack.bench import routing
 from loket_stack.commands import bench
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 TOLD = {
     "rounds": [

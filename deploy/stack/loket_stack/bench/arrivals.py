@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.postgres.databases import SERVICES
 
 _LOOK_EVERY = 0.01

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 import asyncpg
 
 from loket_stack.components.kafka import KAFKA
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.harness import Stack
 from loket_stack.kafka.logins import as_settings
 from loket_stack.paths import Paths
 from loket_stack.ports import HOST, ports_file, remembered_ports
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 PERSONA = "university-portal"
 BASELINE = "baseline"

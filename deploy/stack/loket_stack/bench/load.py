@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 _ANSWER_WITHIN = 30.0
 _REMEDY = "run the bench again when the machine is quieter"

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from loket_stack.bench.figures import Aim, Figure, Rounds, ratio
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 AIM_PER_SECOND = 1_500
 AIM_OF_NAIVE = 20

@@ -14,7 +14,7 @@ from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.bench.figures import Aim, Figure, Rounds
 from loket_stack.bench.flow import arrived_per_second
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.scenarios.api_client import PersonaClient, connect_personas
 from loket_stack.state import StackState
 

@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from loket_stack.bench.bench_stack import PERSONA, SPREAD_SECONDS, BenchStack
 from loket_stack.bench.figures import Figure, Rounds
 from loket_stack.bench.onlooker import ATTACKS, ClearRecord, View, count_joined
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Personas, connect_personas
+from loket_stack.scenarios.api_client import Personas, connect_personas, wait_until
 from loket_stack.scenarios.demo import QUESTION
-from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 from loket_stack.wire import Log
 

@@ -23,7 +23,7 @@ from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.db.database import Database
 from loket_stack.components.services import audit_key_file
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.paths import Paths
 from loket_stack.ports import ports_file, remembered_ports
 from loket_stack.postgres.databases import SERVICES, Databases

@@ -22,8 +22,7 @@ from collections.abc import Callable, Collection, Mapping
 from loket_stack.bench import flow, footprint, intake, latency, routing, simulation, unlinkability
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 
 WITHOUT_STACK: Mapping[str, Callable[[Rounds], list[Figure]]] = {"routing": routing.measure}
 # In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.

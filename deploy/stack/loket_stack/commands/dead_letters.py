@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.reasons import describe_reason
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import SERVICES
 from loket_stack.scenarios.api_client import Json, PersonaClient, connect_personas

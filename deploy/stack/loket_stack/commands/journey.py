@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from loket_stack.console import progress
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, progress
 from loket_stack.journey import EVENT, OUTCOME, Journey, Span, journey_of
 from loket_stack.paths import Paths
 from loket_stack.scenarios.api_client import Personas, connect_personas

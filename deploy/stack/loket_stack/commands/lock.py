@@ -5,8 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 from loket_stack.paths import PROJECT
 
 # The options of uv for each file in requirements/.

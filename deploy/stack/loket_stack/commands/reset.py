@@ -6,8 +6,7 @@ Downloads stay.
 import argparse
 import sys
 
-from loket_stack.console import progress
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, progress
 from loket_stack.lifecycle import remove_data, stop
 from loket_stack.paths import Paths
 

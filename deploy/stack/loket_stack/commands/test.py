@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from loket_stack.console import progress
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, progress
 from loket_stack.paths import PROJECT, Paths
 
 QUICK = ("unit", "contract", "architecture")

@@ -12,7 +12,7 @@ import sys
 import httpx
 
 from loket_stack.components.stand_ins import client_secret
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.identity.flow import FlowRefusedError, machine_token, person_token
 from loket_stack.identity.personas import MACHINE_PERSONAS, PERSONAS
 from loket_stack.paths import Paths

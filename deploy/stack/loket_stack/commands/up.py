@@ -9,12 +9,11 @@ import sys
 
 from loket_stack.components.kafka import KAFKA, LIGHT
 from loket_stack.console import progress
-from loket_stack.lifecycle import start
+from loket_stack.lifecycle import set_up, start
 from loket_stack.locks import exclusive
 from loket_stack.paths import Paths
-from loket_stack.setup import set_up
 from loket_stack.state import StackState
-from loket_stack.supervisor.orphans import stop_orphans
+from loket_stack.supervisor.processes import stop_orphans
 from loket_stack.supervisor.supervisor import supervise
 
 _ADDRESSES = (

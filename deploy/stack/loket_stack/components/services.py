@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from loket_shared.broker.connection import KafkaConnection
-from loket_stack.components.component import Component, environment
-from loket_stack.components.health import ready_at
+from loket_stack.components.component import Component, environment, ready_at
 from loket_stack.components.kafka import KAFKA
 from loket_stack.components.stand_ins import client_secret
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.logins import Logins, as_settings, service_login
 from loket_stack.paths import PROJECT, TOPICS, Paths
 from loket_stack.ports import HOST, Addresses

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from loket_shared.service.kafka_rights import KafkaRights
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.logins import service_login
 
 GUEST = "User:ANONYMOUS"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.state import StackState
 
 # Longer paths do not fit into the system's structure for socket addresses.
