@@ -59,7 +59,7 @@ class Stack:
         running = self._state().components[part].process
         process = running.find() if running else None
         if process is None:
-            raise StackError(f"{part} does not run", "wait until it is ready before it is killed")
+            raise StackError(f"{part} does not run", "wait until it is ready before you kill it")
         process.send_signal(number)
 
     def stop(self, part: str) -> None:

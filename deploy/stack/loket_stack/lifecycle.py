@@ -126,8 +126,11 @@ def _until_ready(paths: Paths, supervisor: subprocess.Popen[bytes], on_ready: Ca
             if state.ready:
                 return state
         time.sleep(_POLL)
-    late = ", ".join(name for name, part in state.components.items() if not part.ready) if state else "nothing"
-    raise StackError(f"not ready within {_READY_WITHIN:.0f} s: {late}", "see ./loket logs for why, and try again")
+    late = ", ".join(name for name, part in state.components.items() if not part.ready) if state else "the supervisor"
+    raise StackError(
+        f"these parts are not ready within {_READY_WITHIN:.0f} s: {late}",
+        "read the reason in ./loket logs, and try again",
+    )
 
 
 def _require_hope(paths: Paths, state: StackState) -> None:
@@ -141,7 +144,7 @@ def _failure(paths: Paths, what: str, log: str) -> StackError:
     file = next(file for name in (log, "supervisor") if (file := paths.log / f"{name}.log").exists())
     last_lines = "\n    ".join(file.read_text(errors="replace").splitlines()[-12:])
     return StackError(
-        f"{what} does not start; it said last:\n    {last_lines}", f"see ./loket logs {file.stem} for the rest"
+        f"{what} does not start; its log ends with:\n    {last_lines}", f"./loket logs {file.stem} prints the rest"
     )
 
 
@@ -149,7 +152,7 @@ def _require_room(paths: Paths) -> None:
     free = shutil.disk_usage(paths.var).free
     if free < _ROOM_BYTES:
         raise StackError(
-            f"{paths.var} has {free // 1_000_000} MB left; the stack needs {_ROOM_BYTES // 1_000_000} MB to work in",
+            f"{paths.var} has {free // 1_000_000} MB left; the stack needs {_ROOM_BYTES // 1_000_000} MB",
             "make room, or set LOKET_VAR to a folder on a disk that has it",
         )
 

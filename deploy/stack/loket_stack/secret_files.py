@@ -38,8 +38,8 @@ def require_secret(file: Path) -> None:
     """
     if not file.exists():
         raise StackError(
-            f"the secret {file} is gone, and the data that are here cannot be opened without it",
-            "put the file back from your backup, or start afresh with ./loket reset",
+            f"the secret {file} is missing; without it nobody can open the data of this stack",
+            "put the file back from your backup, or delete the data with ./loket reset",
         )
 
 

@@ -118,7 +118,7 @@ class Log:
         """
         known = await self.topics()
         if unknown := set(topics) - set(known):
-            raise StackError(f"there is no topic {', '.join(sorted(unknown))}", f"choose from {', '.join(known)}")
+            raise StackError(f"there is no topic {', '.join(sorted(unknown))}", f"choose from: {', '.join(known)}")
         async with self._client(*topics) as client:
             ends = await client.end_offsets(client.assignment()) if self.tells_end and not follow else {}
             quiet = 0

@@ -36,6 +36,6 @@ def test_the_master_key_is_made_once_for_the_owner_only_and_knows_its_age(tmp_pa
 
 
 def test_a_lost_secret_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(StackError, match="gone") as told:
+    with pytest.raises(StackError, match="missing") as told:
         require_secret(tmp_path / "master-key")
     assert "./loket reset" in told.value.remedy

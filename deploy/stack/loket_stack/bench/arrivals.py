@@ -84,7 +84,7 @@ class Arrivals:
                 await self._all_arrived.wait()
         except TimeoutError:
             problem = f"{self.in_flight} questions did not arrive within {within:.0f} s: {self._stuck()}"
-            raise StackError(problem, "run the bench again when the machine is quieter") from None
+            raise StackError(problem, "run the bench again when the machine does less other work") from None
 
     def _stuck(self) -> str:
         """Return some of the questions that have not arrived, each with the landmarks that it passed."""
@@ -146,4 +146,7 @@ async def wait_until_idle(bench: BenchStack) -> None:
             if not any([await service.fetchval(question) for service, question in questions]):
                 return
             await asyncio.sleep(_LOOK_EVERY)
-    raise StackError("the desk does not come to rest", "run the bench again when the machine is quieter")
+    raise StackError(
+        f"events or mails still wait after {_AT_REST_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

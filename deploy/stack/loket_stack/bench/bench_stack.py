@@ -134,4 +134,7 @@ async def wait_until_listening(port: int) -> None:
         else:
             writer.close()
             return
-    raise StackError("a service to be measured does not start", "run the bench again when the machine is quieter")
+    raise StackError(
+        f"a service of the bench does not answer within {_READY_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

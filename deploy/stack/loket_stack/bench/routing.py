@@ -30,7 +30,7 @@ def measure(rounds: Rounds) -> list[Figure]:
     options = ["--rounds", str(rounds.count), "--seconds", str(rounds.seconds)]
     finished = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=False)
     if finished.returncode:
-        raise StackError("routing can't be measured", "read what it says above")
+        raise StackError("the bench of routing failed", "read its error above, and run the bench again")
     return figures(json.loads(finished.stdout))
 
 

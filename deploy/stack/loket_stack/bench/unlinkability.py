@@ -85,4 +85,7 @@ async def _whole_log(log: Log, requests: set[str]) -> list[ClearRecord]:
         if requests <= {record.subject for record in found}:
             return found
         await asyncio.sleep(_LOOK_EVERY)
-    raise StackError("contribution work is not published", "see ./loket logs backoffice")
+    raise StackError(
+        f"contribution work was not published within {_PUBLISHED_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

@@ -1,7 +1,7 @@
 """Verify the audit trails: each service's records, compared with the heads that it published.
 
-An independent client reads the published heads from the log, and the records from each service's database. A trail that
-was changed, cut or rewritten does not match; then the exit status is 1.
+An independent client reads the published heads from the log, and the records from each service's database. If a trail
+was changed, cut or rewritten, it does not match, and the exit status is 1.
 """
 
 import argparse

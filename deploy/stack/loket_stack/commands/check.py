@@ -1,5 +1,5 @@
 """Run the checks that need no running stack: format, lint, types, architecture, dependencies, schemas, licences,
-translations. The named steps run, or all of them; the last line names the failures.
+translations. Without a step all steps run. The last line names the steps that failed.
 """
 
 import argparse
@@ -54,7 +54,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"of {', '.join(STEPS)}; all by default")
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"any of {', '.join(STEPS)}; all by default")
 
 
 def run(arguments: argparse.Namespace) -> int:

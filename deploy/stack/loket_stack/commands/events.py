@@ -17,8 +17,8 @@ Record = WireEvent | UnreadableRecord
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--topic", metavar="T", help="of this topic only, such as loket.cases")
-    parser.add_argument("--reference", metavar="R", help="about this question only, such as KV-2026-000123")
+    parser.add_argument("--topic", metavar="T", help="only events of this topic, such as loket.cases")
+    parser.add_argument("--reference", metavar="R", help="only events about this question, such as KV-2026-000123")
     parser.add_argument("--follow", action="store_true", help="continue with new events, until interrupted")
     parser.add_argument("--json", action="store_true", help="print one JSON document per line")
 

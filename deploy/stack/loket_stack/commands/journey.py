@@ -1,7 +1,7 @@
 """Print the journey of one question through all services: its events from the log, its spans from telemetry.
 
-Contribution work is not linked to its question on purpose. It is shown as far as the operator may know of it, so
-without covert departments. Only codes, ids and times are shown, never content.
+On purpose, no event links contribution work to its question. The journey shows the work that the operator may know of,
+so none of covert departments. Only codes, ids and times are shown, never content.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from loket_stack.wire import Log, UnreadableRecord, WireEvent, read_by_time, sho
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("reference", metavar="REFERENCE", help="of the question, such as KV-2026-000123")
+    parser.add_argument("reference", metavar="REFERENCE", help="the reference of the question, such as KV-2026-000123")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a tree")
 
 
@@ -39,9 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     records = asyncio.run(_records(Log.of(stack)))
     journey = journey_of(arguments.reference, requests, records, paths.telemetry)
     if not journey.events:
-        raise StackError(f"nothing is known of {arguments.reference}", "see ./loket events for what there is")
+        raise StackError(f"there are no events about {arguments.reference}", "./loket events prints all events")
     if "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ:
-        progress("Spans go to a collector; only those that were written to files before are shown.")
+        progress(
+            "The services send their spans to a collector; only spans that were written to files before are shown."
+        )
     lines = [json.dumps(journey.as_json(), indent=2)] if arguments.json else render_journey(journey)
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0

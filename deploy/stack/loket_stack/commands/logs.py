@@ -1,4 +1,4 @@
-"""Print the logs of the parts, readable: time, level, part, message, and fields."""
+"""Print the logs of the parts as lines of text: time, level, part, message and fields."""
 
 import argparse
 import json
@@ -82,7 +82,9 @@ def _short(value: Any) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; or all")
+    parser.add_argument(
+        "part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; all by default"
+    )
     parser.add_argument("--follow", action="store_true", help="continue with new lines, until interrupted")
     parser.add_argument("--lines", type=int, default=200, metavar="N", help="begin with the last N lines (200)")
 

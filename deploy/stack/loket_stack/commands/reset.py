@@ -1,6 +1,6 @@
 """Stop everything and delete all local data: questions, keys, the log, mail, secrets.
 
-Downloads stay.
+Downloads are kept.
 """
 
 import argparse

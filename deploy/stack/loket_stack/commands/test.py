@@ -1,7 +1,8 @@
-"""Run the tests, layer by layer, the quickest first; all layers if none is named, ``quick`` for the first three.
+"""Run the tests, layer by layer, the quickest layers first.
 
-The last line has the numbers of passed, failed and skipped tests; the reasons of skips are above it. Arguments after
-``--`` go to pytest.
+Without a layer all layers run; ``quick`` is the first three.
+The last line has the numbers of passed, failed and skipped tests. The reasons for skipping are above it. Arguments
+after ``--`` go to pytest.
 """
 
 import argparse
@@ -41,8 +42,12 @@ class Count:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("layers", nargs="*", metavar="LAYER", help=f"of {', '.join(LAYERS)}, or quick; all by default")
-    parser.add_argument("--repeat", type=int, default=1, metavar="N", help="run them N times, until a failure")
+    parser.add_argument(
+        "layers", nargs="*", metavar="LAYER", help=f"any of {', '.join(LAYERS)}, or quick; all by default"
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=1, metavar="N", help="run the layers up to N times; stop after a failure"
+    )
     parser.add_argument("--no-skips", action="store_true", help="count a skipped test as a failure")
     parser.set_defaults(passed_on=[])
 
@@ -54,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         StackError: there is no such layer.
     """
     if unknown := set(arguments.layers) - {*LAYERS, "quick"}:
-        raise StackError(f"no such layer: {', '.join(sorted(unknown))}", f"choose from: quick, {', '.join(LAYERS)}")
+        raise StackError(f"there is no layer {', '.join(sorted(unknown))}", f"choose from: quick, {', '.join(LAYERS)}")
     named = {*arguments.layers, *(QUICK if "quick" in arguments.layers else ())}
     total = Count()
     for round_number in range(1, arguments.repeat + 1):

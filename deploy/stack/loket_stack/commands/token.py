@@ -1,7 +1,7 @@
 """Print a bearer token of a persona, for calls to the APIs.
 
-Persons get theirs by the authorization code flow with PKCE, machine clients by their credentials,
-from the development identity provider of the running stack. Only the token is printed:
+The development identity provider of the running stack gives the token: to a person by the authorization code flow with
+PKCE, to a machine client by its credentials. The output is the token alone:
 
     curl -H "Authorization: Bearer $(./loket token asker)" ...
 """
@@ -54,7 +54,7 @@ def fetch_token(paths: Paths, persona: str) -> str:
                 return machine_token(http, issuer, persona, client_secret(paths, persona).read_text().strip())
             return person_token(http, issuer, persona)
     except FlowRefusedError as refused:
-        raise StackError(str(refused), "./loket token --help names the personas") from None
+        raise StackError(str(refused), "choose a persona; ./loket token --help lists them") from None
     except httpx.HTTPError:
         raise StackError("the identity provider does not answer", "see ./loket logs identity") from None
 

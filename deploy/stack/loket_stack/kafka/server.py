@@ -69,8 +69,8 @@ class Storage:
         made = subprocess.run(command, capture_output=True, text=True, check=False, umask=PRIVATE)
         if made.returncode:
             raise StackError(
-                f"Kafka's storage could not be formatted: {made.stderr.strip()}",
-                f"see that {self.home} can be written and has room",
+                f"cannot format Kafka's storage: {made.stderr.strip()}",
+                f"check that you can write {self.home}, and that it has room",
             )
 
 

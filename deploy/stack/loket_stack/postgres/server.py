@@ -198,7 +198,9 @@ def _initdb(installation: Installation, data: Path, secret: Path) -> None:
     made = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False, **as_account)  # type: ignore[call-overload]
     if made.returncode:
         home = installation.home
-        raise StackError(f"initdb failed: {made.stderr.strip()}", f"see that {home} can be written and has room")
+        raise StackError(
+            f"initdb failed: {made.stderr.strip()}", f"check that you can write {home}, and that it has room"
+        )
 
 
 def _wheel_programs() -> Path:

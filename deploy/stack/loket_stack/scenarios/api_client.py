@@ -208,5 +208,5 @@ def wait_until(what: str, look: Callable[[], Found | None]) -> Found:
             return found
         time.sleep(_LOOK_EVERY_SECONDS)
     raise StackError(
-        f"waited {_WAIT_SECONDS:.0f} s in vain: {what}", "see ./loket status, and ./loket dead-letters list"
+        f"{what} did not come within {_WAIT_SECONDS:.0f} s", "see ./loket status, and ./loket dead-letters list"
     )

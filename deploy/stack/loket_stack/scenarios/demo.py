@@ -83,9 +83,10 @@ class Demo:
         case = wait_until("the case with its route", lambda: actions.routed_case(look, self.reference))
         self._requests = {request["department"]: request for request in case["requests"]}
         if case["lead"] != DEPARTMENTS[0] or set(self._requests) != set(DEPARTMENTS):
+            chosen = f"{case['lead']} with {', '.join(sorted(self._requests))}"
             raise StackError(
-                f"routed to {case['lead']} with {', '.join(sorted(self._requests))}, not to {', '.join(DEPARTMENTS)}",
-                f"see why: ./loket journey {self.reference}",
+                f"routing chose {chosen} instead of {', '.join(DEPARTMENTS)}",
+                f"./loket journey {self.reference} shows why",
             )
 
     def _find_work(self, department: str) -> None:

@@ -62,7 +62,7 @@ def stop_orphans(state: StackState | None) -> None:
     found = {name: component.process.find() for name, component in state.components.items() if component.process}
     orphans = {name: process for name, process in found.items() if process}
     if orphans:
-        progress(f"  stopping what an earlier start left behind: {', '.join(orphans)}")
+        progress(f"  stopping parts that an earlier start left behind: {', '.join(orphans)}")
         _end(list(orphans.values()))
 
 
