@@ -123,7 +123,7 @@ _MAIL_QUEUED = """
 _UNSENT = "SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)"
 _UNFINISHED = "SELECT EXISTS (SELECT FROM deliveries WHERE state IN ('waiting', 'sending'))"
 _AT_REST_WITHIN = 120.0
-_LOOK_EVERY = 0.2
+_LOOK_AT_REST_EVERY = 0.2
 
 
 @asynccontextmanager
@@ -142,10 +142,10 @@ async def wait_until_idle(bench: BenchStack) -> None:
     async with bench.databases(*SERVICES) as services:
         questions = [(service, _UNSENT) for service in services]
         questions.append((services[SERVICES.index("notifications")], _UNFINISHED))
-        for _ in range(int(_AT_REST_WITHIN / _LOOK_EVERY)):
+        for _ in range(int(_AT_REST_WITHIN / _LOOK_AT_REST_EVERY)):
             if not any([await service.fetchval(question) for service, question in questions]):
                 return
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(_LOOK_AT_REST_EVERY)
     raise StackError(
         f"events or mails still wait after {_AT_REST_WITHIN:.0f} s",
         "run the bench again when the machine does less other work",
