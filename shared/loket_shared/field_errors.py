@@ -25,7 +25,7 @@ FieldNames = Mapping[str, FieldName]
 
 @dataclass(frozen=True)
 class FieldSentences:
-    """What one form or body calls its fields, and the sentences that it words itself.
+    """The names of the fields of one form or body, and the sentences that it words itself.
 
     ``by_field`` is keyed by path and cause, ``by_cause`` by cause; both go before the sentences of this module.
     """
