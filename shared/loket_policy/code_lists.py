@@ -5,7 +5,7 @@ keeps its code, and a decision made under the old name still reads right
 (docs/domain.md#departments-and-the-first-policy). Countries are those of ISO 3166-1, named by the Unicode locale data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from unicodedata import combining, normalize
@@ -92,42 +92,3 @@ def is_country(code: str) -> bool:
 def _fold(name: str) -> str:
     """Return the sort key of a name: without accents and in lower case."""
     return "".join(mark for mark in normalize("NFKD", name) if not combining(mark)).casefold()
-
-
-Options = list[tuple[str, str]]
-"""Pairs of a code and its name."""
-
-
-class CodeOptions:
-    """The choices of each shared code list, named in one language; each service extends the class for its pages."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    @property
-    def topics(self) -> Options:
-        """The topics, including that of an incident report."""
-        return self._options(topics())
-
-    @property
-    def fields(self) -> Options:
-        """The fields of knowledge."""
-        return self._options(fields())
-
-    @property
-    def partner_types(self) -> Options:
-        """The kinds of partner."""
-        return self._options(partner_types())
-
-    @property
-    def institution_kinds(self) -> Options:
-        """The kinds of institution."""
-        return self._options(institution_kinds())
-
-    @property
-    def countries(self) -> Options:
-        """The countries, by name."""
-        return list(countries(self._language).items())
-
-    def _options(self, entries: Sequence[Code]) -> Options:
-        return [(entry.code, entry.name.in_language(self._language)) for entry in entries]
