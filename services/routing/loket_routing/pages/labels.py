@@ -10,8 +10,8 @@ from loket_policy.code_options import CodeOptions, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.departments import department_name
-from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
+from loket_routing.domain.presentation.grounds import describe_code
 from loket_routing.domain.simulation.status import SimulationState
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText, Language

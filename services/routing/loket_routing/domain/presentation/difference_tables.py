@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
-from loket_routing.domain.presentation.conditions import describe_condition
+from loket_routing.domain.bilingual import concatenate, fill, quote
 from loket_routing.domain.presentation.differences import (
     Difference,
     DiffField,
@@ -22,9 +21,9 @@ from loket_routing.domain.presentation.differences import (
     part_differences,
     without_full_stop,
 )
-from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
+from loket_routing.domain.presentation.rule_texts import describe_condition, describe_effects
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.texts import BilingualText

@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from loket_routing.domain.presentation.bilingual import fill, plain, quote
+from loket_routing.domain.bilingual import fill, plain, quote
+from loket_routing.domain.presentation.explain import describe_route_change
 from loket_routing.domain.presentation.label_lookup import LabelLookup
-from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Share
 from loket_routing.domain.rule_set.model import RuleSet
