@@ -11,8 +11,8 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
+from loket_routing.domain.decide.evaluation import UndecidableError
 from loket_routing.domain.decide.pipeline import decide
-from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.rule_set.edit import OTHER_LISTS
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, OPERATOR, TEXTS, TOPICS, UNCLEARED
 
-from loket_routing.domain.decide.decision import Decision, ReasonedRule
-from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.decision import Decision, ReasonedRule, fail_closed
 from loket_routing.domain.decide.redact import ReaderKind, Visibility, redact
 from loket_routing.domain.departments import covert
 from loket_routing.domain.presentation.explain import explain

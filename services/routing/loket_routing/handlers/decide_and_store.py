@@ -6,9 +6,8 @@ from uuid import UUID
 import structlog
 from opentelemetry import metrics
 
-from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.decision import Decision, fail_closed
 from loket_routing.domain.decide.evidence import Evidence, evidence_of, matches_in
-from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question

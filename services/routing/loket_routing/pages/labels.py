@@ -8,7 +8,7 @@ from babel.numbers import format_decimal, format_percent
 from loket_policy import code_lists
 from loket_policy.code_options import CodeOptions, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_routing.domain.departments import department_name
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.presentation.grounds import describe_code

@@ -14,7 +14,7 @@ from loket_routing.domain.bilingual import concatenate, join_texts, plain, quote
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.evidence import TermMatch
-from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_shared.contracts.shared_parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import without_direction

@@ -6,12 +6,11 @@ from datetime import datetime
 from functools import cached_property
 
 from loket_policy import code_lists
-from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.decision import Decision, fail_closed
 from loket_routing.domain.decide.derivation import REGIME, with_countries
 from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import ANY, Facts
-from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.country_swap import CountrySwap
