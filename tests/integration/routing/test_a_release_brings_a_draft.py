@@ -9,7 +9,7 @@ from kit.routing_service import RoutingService
 from sqlmodel import select
 
 from loket_routing.domain.lifecycle.state_machine import RuleSetState
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.handlers.offer_release import RELEASE, offer_release
 from loket_routing.handlers.rule_set_access import require_rule_set
 from loket_routing.handlers.rule_set_steps import discard_draft

@@ -5,8 +5,8 @@ import json
 import pytest
 import yaml
 
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import Position, RuleSetError, RuleSetFault
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.yaml_parser import MAX_BYTES, parse_yaml
 from loket_routing.policy.loader import document, rule_set
 

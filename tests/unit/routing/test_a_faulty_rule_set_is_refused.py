@@ -3,7 +3,7 @@
 import pytest
 from unit.routing.mending import Change, Document, changed, faults, line, rule
 
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.policy.loader import document
 
 

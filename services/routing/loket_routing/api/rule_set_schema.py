@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from loket_routing.domain.rule_set.json_schema import rule_set_schema
+from loket_routing.domain.rule_set.document import rule_set_schema
 from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_shared.identity.bearer import CurrentPrincipal
 

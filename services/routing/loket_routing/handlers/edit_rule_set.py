@@ -12,9 +12,9 @@ from pydantic import Field, StringConstraints
 from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, StepKind, next_version
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import RevisionBody, record_step

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from loket_routing.domain.lifecycle.timetable import Activation
+from loket_routing.domain.lifecycle.state_machine import Activation
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.rule_set_cache import load_rule_set

@@ -6,8 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, may_see_whole_rule_sets
-from loket_routing.domain.lifecycle.state_machine import RuleSetAction, offered_actions
-from loket_routing.domain.lifecycle.timetable import Timetable
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, Timetable, offered_actions
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.differences import Difference
 from loket_routing.domain.redact_rule_set import Hidden, redact_rule_set

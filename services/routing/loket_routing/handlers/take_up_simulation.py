@@ -2,7 +2,7 @@
 
 import structlog
 
-from loket_routing.gateways.subprocess_runner import run_in_subprocess
+from loket_routing.gateways.child_process import run_in_subprocess
 from loket_routing.store.simulation_queue import claim_job, requeue_job
 from loket_shared.service.runtime import Runtime
 

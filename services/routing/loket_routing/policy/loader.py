@@ -10,8 +10,8 @@ import yaml
 from loket_routing.domain.algorithm_register import RecordTexts
 from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample
 from loket_routing.domain.quality.suggestions import Thresholds
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 
 
 def versions() -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import orjson
 
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
 _DOCUMENT = "SELECT document FROM rule_sets WHERE id = $1"

@@ -7,7 +7,7 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review import NOT_PROVEN
-from loket_routing.domain.rule_set.review.finding import Finding
+from loket_routing.domain.rule_set.review.findings import Finding
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 

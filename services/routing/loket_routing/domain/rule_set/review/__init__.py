@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterator
 from loket_routing.domain.rule_set.conditions import leaves
 from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.review.contradictions import find_contradictions
-from loket_routing.domain.rule_set.review.coverage import find_cases_without_a_lead, find_topics_without_a_rule
-from loket_routing.domain.rule_set.review.finding import Finding, finding
+from loket_routing.domain.rule_set.review.findings import (
+    Finding,
+    find_cases_without_a_lead,
+    find_contradictions,
+    find_hidden_rules,
+    find_rules_that_never_fire,
+    find_topics_without_a_rule,
+    finding,
+)
 from loket_routing.domain.rule_set.review.prover import Prover
-from loket_routing.domain.rule_set.review.redundant_rules import find_hidden_rules, find_rules_that_never_fire
 from loket_routing.domain.rule_set.traversal import conditions_of, rules_of
 
 NOT_PROVEN = "not-proven"
