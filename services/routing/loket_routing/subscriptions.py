@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_routing.handlers.forget_question import forget_question
+from loket_routing.handlers.end_question import forget_question, record_withdrawal
 from loket_routing.handlers.record_officer_route import record_confirmation, record_rerouting
-from loket_routing.handlers.record_withdrawal import record_withdrawal
-from loket_routing.handlers.reroute_on_supplement import reroute_on_supplement
-from loket_routing.handlers.route_question import route_question
+from loket_routing.handlers.route_question import reroute_on_supplement, route_question
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased

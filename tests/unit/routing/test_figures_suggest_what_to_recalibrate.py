@@ -18,7 +18,7 @@ from loket_routing.domain.quality.figures import (
     TopicFigures,
 )
 from loket_routing.domain.quality.suggestions import Suggestion, suggest, suggestions_as_csv
-from loket_routing.policy.loader import thresholds
+from loket_routing.policy import thresholds
 from loket_shared.contracts.shared_parts import RouteDifference
 from loket_shared.contracts.texts import BilingualText
 

@@ -19,7 +19,7 @@ from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review import review
 from loket_routing.domain.rule_set.yaml_parser import parse_yaml
-from loket_routing.policy.loader import document, rule_set
+from loket_routing.policy import document, rule_set
 
 pytestmark = pytest.mark.long
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from loket_routing.handlers.read_algorithm_record import read_algorithm_record
+from loket_routing.handlers.read_active_rule_set import read_algorithm_record
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.identity.bearer import CurrentPrincipal
 

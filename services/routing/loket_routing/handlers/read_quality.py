@@ -11,7 +11,7 @@ from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.read_active_rule_set import read_active_rule_set
-from loket_routing.policy.loader import thresholds
+from loket_routing.policy import thresholds
 from loket_routing.store.decisions import histories_of
 from loket_routing.store.questions import list_newest_asked
 from loket_routing.views.quality_view import QualityView

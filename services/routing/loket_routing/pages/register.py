@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from loket_routing.handlers.read_algorithm_record import read_algorithm_record
+from loket_routing.handlers.read_active_rule_set import read_algorithm_record
 from loket_routing.pages.menu import REGISTER
 from loket_routing.pages.page_context import PageContextDep
 
