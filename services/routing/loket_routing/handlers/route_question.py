@@ -39,7 +39,7 @@ async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]
     await publish_decision(work, RoutingDecided, event, entry)
 
 
-async def reroute_on_supplement(work: UnitOfWork, incoming: Incoming[QuestionSupplemented]) -> None:
+async def route_supplement(work: UnitOfWork, incoming: Incoming[QuestionSupplemented]) -> None:
     """Add the supplement and decide by the rules and regimes of the day on which the question was asked.
 
     Every version gets its decision and every decision is published, changed or not. If only changes were published, an

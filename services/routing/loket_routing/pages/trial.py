@@ -14,8 +14,7 @@ from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_tester
 from loket_routing.handlers.try_rule_set import Trial, compare_trials
 from loket_routing.pages.field_names import EXAMPLE_FIELDS
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import InvalidInputError

@@ -1,24 +1,17 @@
-"""``questions.withdrawn`` and ``cases.erased``: ends the decisions on a question."""
+"""``cases.erased``: forgets the question and its decisions."""
 
 from loket_routing.store.decisions import forget_history
 from loket_routing.store.evidence import forget_evidence
-from loket_routing.store.questions import lock_question, mark_erased, mark_withdrawn
+from loket_routing.store.questions import lock_question, mark_erased
 from loket_routing.store.simulation_changes import delete_changes_of_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.sealing.erasure import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def record_withdrawal(work: UnitOfWork, incoming: Incoming[QuestionWithdrawn]) -> None:
-    """Record the withdrawal; the decisions stay readable for those who took part."""
-    row = await lock_question(work, incoming.event)
-    await mark_withdrawn(work, row, incoming.event.withdrawn_at)
-
-
 async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
-    """Forget the question and its decisions; a tombstone stays, so that later events of the question are ignored.
+    """Leave a tombstone, so that later events of the question are ignored.
 
     Raises:
         ErasureNotConfirmedError: the question's keys are not destroyed.
