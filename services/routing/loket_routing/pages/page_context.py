@@ -43,15 +43,15 @@ class PageContext(page_context.PageContext):
 
 PageContextDep = Annotated[PageContext, Depends()]
 
-MenuEntry = tuple[str, BilingualText]
+_MenuEntry = tuple[str, BilingualText]
 
 
-def menu_of(reader: Principal) -> tuple[MenuEntry, ...]:
+def menu_of(reader: Principal) -> tuple[_MenuEntry, ...]:
     """Return the addresses and names of the pages that exist for the reader."""
     return tuple(_entries(reader))
 
 
-def _entries(reader: Principal) -> Iterator[MenuEntry]:
+def _entries(reader: Principal) -> Iterator[_MenuEntry]:
     if may_read_rule_sets(reader):
         yield RULE_SETS, _RULE_SETS
     if may_change_rule_sets(reader):

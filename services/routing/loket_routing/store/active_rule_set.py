@@ -60,7 +60,7 @@ async def mark_erred(work: UnitOfWork, chosen: RuleSetRef, why: str) -> None:
     await work.driver.execute(_ERRED, chosen.id, work.clock.now(), why)
 
 
-class IdentifiedRuleSet(Protocol):
+class _IdentifiedRuleSet(Protocol):
     """The id of a rule set, and the digest that identifies its content."""
 
     @property
@@ -72,7 +72,7 @@ class IdentifiedRuleSet(Protocol):
         """The digest of its content."""
 
 
-async def load_rule_set(work: UnitOfWork, chosen: IdentifiedRuleSet) -> RuleSet:
+async def load_rule_set(work: UnitOfWork, chosen: _IdentifiedRuleSet) -> RuleSet:
     """Return the rule set.
 
     Raises:

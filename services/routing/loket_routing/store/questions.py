@@ -75,7 +75,7 @@ async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -
     if found is None:
         return None
     question_id = found["question_id"]
-    own = tag_of(work, question_id, principal.department) if principal.department else None
+    own = _tag_of(work, question_id, principal.department) if principal.department else None
     return IndexedQuestion(question_id, member=own in found["participants"])
 
 
@@ -122,7 +122,7 @@ async def list_newest_asked(work: UnitOfWork, begins: datetime, ends: datetime, 
     return (await work.session.exec(asked)).all()
 
 
-def tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:
+def _tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:
     """Return the tag of ``department`` in the question's row."""
     return work.vault.pseudonym(f"participant {question_id} {department}")
 
@@ -130,6 +130,6 @@ def tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:
 def tags_for(work: UnitOfWork, question_id: UUID, participants: Collection[str]) -> list[str]:
     """Return the tags of a question in which ``participants`` take part, in an order that reveals nothing."""
     return sorted(
-        tag_of(work, question_id, department) if department in participants else work.vault.pseudonym(str(uuid4()))
+        _tag_of(work, question_id, department) if department in participants else work.vault.pseudonym(str(uuid4()))
         for department in consultable()
     )

@@ -43,7 +43,7 @@ class RuleSetVerdict(WireModel):
     @classmethod
     def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[FailedExample]) -> Self:
         """Return the verdict on ``rule_set``."""
-        revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
+        revealing = {rule.id for rule in rule_set.rules if rule.reveals(covert())}
         return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))
 
     @property

@@ -57,16 +57,12 @@ _LINES = BilingualText(nl="Lijnen", en="Lines")
 def _line_differences(before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]) -> Iterator[Difference]:
     """Yield the differences in lines and their rules."""
     yield from part_differences(LINE, before.lines, after.lines, names)
-    yield from part_differences(RULE, _rules(before), _rules(after), names)
+    yield from part_differences(RULE, before.rules, after.rules, names)
     yield from order_differences("lines", _LINES, LINE, before.lines, after.lines)
     old = {line.number: line for line in before.lines}
     for line in after.lines:
         rules = old[line.number].rules if line.number in old else ()
         yield from order_differences(LINE.place_of(line), LINE.subject_of(line), RULE, rules, line.rules)
-
-
-def _rules(rule_set: RuleSet) -> Iterator[Rule]:
-    return (rule for line in rule_set.lines for rule in line.rules)
 
 
 _NAME = BilingualText(nl="naam", en="name")

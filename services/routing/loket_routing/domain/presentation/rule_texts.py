@@ -71,7 +71,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         ),
     }
 )
-ANY_REGIME = Phrase(
+_ANY_REGIME = Phrase(
     BilingualText(nl="er is een wettelijk regime van toepassing", en="a legal regime applies"),
     BilingualText(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
 )
@@ -146,7 +146,7 @@ def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Bilingual
         return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
     if kind == "legal-regime" and ANY in codes:
-        return ANY_REGIME, plain("")
+        return _ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
     return PHRASES[kind], join_texts(called if kind in _UNQUOTED else map(quote, called), OR)
 
@@ -181,7 +181,7 @@ def describe_effects(effects: Effects, names: LabelLookup) -> BilingualText:
     return concatenate(_clauses(effects, names), "; ")
 
 
-def describe_services(services: tuple[Service, ...], names: LabelLookup) -> BilingualText:
+def _describe_services(services: tuple[Service, ...], names: LabelLookup) -> BilingualText:
     """Describe which department each signal chooses; the first signal that is given counts."""
     return concatenate((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
 
@@ -198,7 +198,7 @@ def _clauses(effects: Effects, names: LabelLookup) -> Iterator[BilingualText]:
         phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
         yield fill(phrase, who=join_texts(map(names.department, effects.contribute)))
     if effects.service:
-        yield fill(_SERVICE, services=describe_services(names.services, names))
+        yield fill(_SERVICE, services=_describe_services(names.services, names))
     if effects.priority:
         yield _PRIORITY[effects.priority]
     if effects.answer:

@@ -147,7 +147,7 @@ def _undirected(data: _Input) -> Iterator[Suggestion]:
 
 def _present(data: _Input) -> Iterator[RuleFigures]:
     """Yield the figures of rules that still exist."""
-    present = {rule.id for line in data.rule_set.lines for rule in line.rules}
+    present = {rule.id for rule in data.rule_set.rules}
     return (rule for rule in data.quality.rules if rule.id in present)
 
 

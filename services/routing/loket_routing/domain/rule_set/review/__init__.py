@@ -19,7 +19,6 @@ from loket_routing.domain.rule_set.review.findings import (
     finding,
 )
 from loket_routing.domain.rule_set.review.prover import Prover
-from loket_routing.domain.rule_set.traversal import conditions_of, rules_of
 
 NOT_PROVEN = "not-proven"
 """The code of the finding that a proof would take too long."""
@@ -48,8 +47,8 @@ def review(rule_set: RuleSet) -> tuple[Finding, ...]:
 
 
 def _is_too_large(rule_set: RuleSet) -> bool:
-    codes = sum(len(codes) for _, condition in conditions_of(rule_set) for _, codes in leaves(condition))
-    return codes > _MOST_CODES or sum(1 for _ in rules_of(rule_set)) > _MOST_RULES
+    codes = sum(len(codes) for _, condition in rule_set.conditions() for _, codes in leaves(condition))
+    return codes > _MOST_CODES or len(rule_set.rules) > _MOST_RULES
 
 
 def _not_proven(places: tuple[RuleSetPlace, ...]) -> Finding:

@@ -15,7 +15,6 @@ from loket_routing.domain.rule_set.conditions import Condition, leaves
 from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, TopicHint
 from loket_routing.domain.rule_set.review.formula import FALSE, TRUE, FormulaBuilder, NotProvenError, SatModel
-from loket_routing.domain.rule_set.traversal import conditions_of
 
 _TopicHolds = Callable[[str], int]
 
@@ -128,7 +127,7 @@ def _require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: Rule
 
 
 def _days(rule_set: RuleSet) -> list[int]:
-    found = (leaf for _, condition in conditions_of(rule_set) for leaf in leaves(condition))
+    found = (leaf for _, condition in rule_set.conditions() for leaf in leaves(condition))
     return sorted({int(codes[-1]) for name, codes in found if name == "needed-in-days"})
 
 
