@@ -8,11 +8,10 @@ from fastapi import Response
 from loket_intake.domain.draft import FormFields
 from loket_intake.domain.question import Question
 from loket_intake.handlers.drafts import AlreadySubmittedError
-from loket_intake.handlers.read_question import read_own_question
-from loket_intake.pages.form_steps import FormStep
+from loket_intake.handlers.read_questions import read_own_question
 from loket_intake.pages.labels import Labels
 from loket_intake.pages.page_context import PageContext
-from loket_intake.pages.question_form import PARTNER_PARTS, to_question_json
+from loket_intake.pages.question_form import PARTNER_PARTS, FormStep, to_question_json
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import with_even_line_ends
 from loket_shared.web.page_context import redirect

@@ -10,8 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from loket_intake.domain.draft import Draft, FormFields, first_value
-from loket_intake.pages.form_steps import CHECK_SLUG, FORM_STEPS, FormStep, with_step_fields
-from loket_intake.pages.question_form import without_empty_rows
+from loket_intake.pages.question_form import CHECK_SLUG, FORM_STEPS, FormStep, with_step_fields, without_empty_rows
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import Language
 from loket_shared.text_types import with_even_line_ends

@@ -2,19 +2,17 @@
 
 from fastapi import APIRouter, Response
 
-from loket_intake.domain.allowed_actions import AskerAction, is_allowed
 from loket_intake.domain.draft import Draft, first_value
-from loket_intake.domain.question import is_incident_report
+from loket_intake.domain.question import AskerAction, is_allowed, is_incident_report
 from loket_intake.handlers.drafts import AlreadySubmittedError, read_draft
-from loket_intake.handlers.read_question import read_own_question
+from loket_intake.handlers.read_questions import read_own_question
 from loket_intake.handlers.submit_question import submit_draft
 from loket_intake.pages.after_submission import confirmation_address, redirect_to_confirmation, text_typed_late
-from loket_intake.pages.drafts import DraftId
-from loket_intake.pages.form_steps import CHECK_SLUG, STEP_COUNT, anchor_of, step_with_field
+from loket_intake.pages.overview import DraftId
 from loket_intake.pages.page_context import PageContext, PageContextDep
-from loket_intake.pages.question_form import to_question_json
+from loket_intake.pages.question_form import CHECK_SLUG, STEP_COUNT, anchor_of, step_with_field, to_question_json
 from loket_intake.pages.validation import parse_question
-from loket_intake.views.question_texts import promise_text
+from loket_intake.views import promise_text
 from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.web.forms import Form
 from loket_shared.web.page_context import redirect

@@ -1,4 +1,4 @@
-"""Start and discard a draft."""
+"""The overview of questions: a person's own with the drafts, to start and to discard; a coordinator's institution's."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,14 +7,16 @@ from fastapi import APIRouter, Depends, Response
 
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import LIFETIME, TooManyDraftsError
-from loket_intake.handlers.drafts import AlreadySubmittedError, discard_draft, read_draft, start_draft
+from loket_intake.handlers.drafts import AlreadySubmittedError, discard_draft, list_drafts, read_draft, start_draft
+from loket_intake.handlers.read_questions import ListScope, list_questions
 from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import resume_address
-from loket_intake.pages.form_steps import FORM_STEPS
-from loket_intake.pages.lists import own_questions_page
-from loket_intake.pages.page_context import PageContextDep
+from loket_intake.pages.page_context import PageContext, PageContextDep
+from loket_intake.pages.question_form import FORM_STEPS
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
-from loket_shared.http.paging import PageRequest
+from loket_shared.http.paging import PageByMoment, PageRequest
+from loket_shared.principal import Role
 from loket_shared.web.form_keys import form_sending, sent_before
 from loket_shared.web.page_context import redirect
 
@@ -29,6 +31,43 @@ def _draft_id(draft_id: str) -> UUID:
 
 
 DraftId = Annotated[UUID, Depends(_draft_id)]
+
+
+@router.get("/vragen")
+async def own_questions(context: PageContextDep, page: PageByMoment) -> Response:
+    """Show the reader's own questions; the first page shows the drafts too."""
+    require_asker(context.principal)
+    return await own_questions_page(context, page)
+
+
+async def own_questions_page(context: PageContext, page: PageRequest, refused: BilingualText | None = None) -> Response:
+    """Return the page of the reader's own questions; ``refused`` says why no new draft was started."""
+    async with context.work() as work:
+        found = await list_questions(work, context.principal, page, ListScope.OWN)
+        drafts = [] if page.after else await list_drafts(work, context.principal)
+    return context.page(
+        "own.html",
+        409 if refused else 200,
+        questions=found,
+        drafts=drafts,
+        resume_addresses={draft.id: resume_address(draft, context.language, context.today) for draft in drafts},
+        is_first_page=page.after is None,
+        refused=refused,
+    )
+
+
+@router.get("/instelling")
+async def institution_questions(context: PageContextDep, page: PageByMoment) -> Response:
+    """Show a coordinator the questions of the institution, without content.
+
+    Raises:
+        NotFoundError: the reader is no coordinator.
+    """
+    if context.principal.role is not Role.COORDINATOR:
+        raise NotFoundError
+    async with context.work() as work:
+        found = await list_questions(work, context.principal, page, ListScope.INSTITUTION)
+    return context.page("institution.html", questions=found, is_first_page=page.after is None)
 
 
 @router.get("/vragen/nieuw")
