@@ -6,8 +6,8 @@ from loket_backoffice.domain.permissions import CaseAction, require_notes
 from loket_backoffice.handlers.bodies import TextBody
 from loket_backoffice.handlers.load import load_case
 from loket_backoffice.handlers.read_case import show_case
+from loket_backoffice.store.case_content import Note, add_note
 from loket_backoffice.store.cases import StoredCase
-from loket_backoffice.store.notes import Note, add_note
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork

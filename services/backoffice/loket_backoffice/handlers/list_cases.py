@@ -8,7 +8,8 @@ from uuid import UUID
 from loket_backoffice.domain.access import Visibility, hidden_departments, is_own, visibility_of
 from loket_backoffice.domain.queues import Filter, Position, Queue, Urgency
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_lists import find_case_rows, read_questions
+from loket_backoffice.store.case_content import read_questions
+from loket_backoffice.store.case_index import find_case_rows
 from loket_backoffice.store.cases import StoredCase, load_cases
 from loket_backoffice.views.case_view import CaseSummaryView, summary_for
 from loket_shared.http.paging import Key, Page, PageRequest, page_of

@@ -14,10 +14,8 @@ from loket_backoffice.domain.access import (
 from loket_backoffice.domain.case import version_of
 from loket_backoffice.domain.permissions import allowed_on_case
 from loket_backoffice.handlers.load import load_case
-from loket_backoffice.store.answers import read_answer
+from loket_backoffice.store.case_content import read_answer, read_asker, read_notes, read_question
 from loket_backoffice.store.cases import StoredCase, is_case_held_up
-from loket_backoffice.store.notes import read_notes
-from loket_backoffice.store.questions import read_asker, read_question
 from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
 from loket_backoffice.views.clock_view import ClockView, clocks_for

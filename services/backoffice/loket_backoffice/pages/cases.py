@@ -14,9 +14,9 @@ from loket_backoffice.handlers.answer_steps import (
     submit_answer,
     write_answer_draft,
 )
-from loket_backoffice.handlers.ask_department_by_hand import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
+from loket_backoffice.handlers.contribution_requests import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.read_case import lock_case_versions, read_case, read_case_actions
 from loket_backoffice.handlers.route_steps import (
     ConfirmationBody,

@@ -10,7 +10,7 @@ from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.deadlines import ClockState
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.queues import Queue
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
 from loket_policy import code_lists
