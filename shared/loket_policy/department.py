@@ -23,6 +23,11 @@ class DepartmentName(WireModel):
     name: BilingualText
     abbreviation: str
 
+    @property
+    def with_abbreviation(self) -> BilingualText:
+        """The name with the abbreviation behind it."""
+        return BilingualText(nl=f"{self.name.nl} ({self.abbreviation})", en=f"{self.name.en} ({self.abbreviation})")
+
 
 class Mailbox(WireModel):
     """The functional mailbox of a department from a date on (inclusive)."""

@@ -40,7 +40,10 @@ class ErrorMiddleware:
 
 
 class HeadRequests:
-    """Serves a ``HEAD`` request as ``GET`` and drops the body of the response."""
+    """Serves a ``HEAD`` request as ``GET`` and drops the body of the response.
+
+    The middleware around it sees the route and the state of the request, as with every other method.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -54,7 +57,11 @@ class HeadRequests:
         async def send_head(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_head)
+        served = {**scope, "method": "GET"}
+        try:
+            await self._app(served, receive, send_head)
+        finally:
+            scope.update({**served, "method": "HEAD"})
 
 
 _ALWAYS = {

@@ -24,7 +24,7 @@ from loket_shared.failures import (
     TooManyRequestsError,
     UnauthenticatedError,
 )
-from loket_shared.http.field_errors import field_errors
+from loket_shared.field_errors import field_errors
 from loket_shared.http.language import language_of
 from loket_shared.http.paths import is_for_programs
 from loket_shared.http.status_texts import code_of, text_of
@@ -129,10 +129,15 @@ def refusal_of(error: Exception) -> DomainError | None:
     if isinstance(error, DomainError):
         return error
     if isinstance(error, RequestValidationError):
-        return InvalidInputError(*field_errors(error.errors()))
+        return InvalidInputError(*field_errors(located_errors(error)))
     if isinstance(error, ErasedError) or (isinstance(error, HTTPException) and error.status_code == 404):
         return NotFoundError()
     return None
+
+
+def located_errors(error: RequestValidationError) -> list[dict[str, Any]]:
+    """Return Pydantic's error details, located within the body or the parameters of the request."""
+    return [{**detail, "loc": detail["loc"][1:]} for detail in error.errors()]
 
 
 def _headers(refusal: DomainError) -> dict[str, str]:

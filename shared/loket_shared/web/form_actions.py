@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from loket_shared.field_errors import FieldNames
 from loket_shared.http.attempts import record_attempt
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 from loket_shared.web.form_keys import sent_before
 from loket_shared.web.form_parsing import parse_form, prefix_errors
 from loket_shared.web.forms import Form
-from loket_shared.web.named_errors import FieldNames
 from loket_shared.web.page_context import PageContext, redirect
 from loket_shared.web.unsent_forms import (
     BEGAN,

@@ -9,15 +9,16 @@ from pydantic.fields import FieldInfo
 from starlette.datastructures import FormData
 
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.web.named_errors import NO_NAMES, FieldNames, named_errors
+from loket_shared.field_errors import FieldNames, FieldSentences, field_errors
 
 Body = TypeVar("Body", bound=BaseModel)
 
+_NO_NAMES: FieldNames = {}
 _SEVERAL = (tuple, frozenset)
 """The types of fields that take several values."""
 
 
-def parse_form(body: type[Body], act: str, sent: FormData, names: FieldNames = NO_NAMES) -> Body:
+def parse_form(body: type[Body], act: str, sent: FormData, names: FieldNames = _NO_NAMES) -> Body:
     """Return the values submitted for ``act``; its field ``text`` has the name ``<act>-text`` on the page.
 
     Dates may be in any usual notation. ``names`` are the names of the fields in error sentences.
@@ -30,7 +31,19 @@ def parse_form(body: type[Body], act: str, sent: FormData, names: FieldNames = N
     try:
         return body.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        raise InvalidInputError(*named_errors(error.errors(), act, names)) from None
+        raise InvalidInputError(*_named(error, act, names)) from None
+
+
+def _named(error: ValidationError, act: str, names: FieldNames) -> list[FieldError]:
+    """Return the errors with the names of the fields on the page, in the order of the page."""
+    details = [{**detail, "loc": (f"{act}-{detail['loc'][0]}", *detail["loc"][1:])} for detail in error.errors()]
+    order = list(names)
+    return sorted(field_errors(details, FieldSentences(names)), key=lambda found: _place(order, found.field))
+
+
+def _place(order: list[str], field: str) -> int:
+    name = field.split(".")[0]
+    return order.index(name) if name in order else len(order)
 
 
 def _given(field: FieldInfo, name: str, sent: FormData) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError
 
-from loket_shared.http.field_errors import field_errors
+from loket_shared.field_errors import field_errors
 from loket_shared.text_types import Line, printable, tidied
 
 TEXT = TypeAdapter(Annotated[str, Field(min_length=1), tidied, printable])

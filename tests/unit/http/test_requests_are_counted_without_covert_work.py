@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from loket_backoffice.pages import contribution_requests
 from loket_policy.policy import DESK_POLICY
 from loket_shared.http.instrumentation import RequestInstrumentation
+from loket_shared.http.middleware import HeadRequests
 from loket_shared.observability import metrics
 from loket_shared.principal import Principal, Role
 
@@ -54,15 +55,20 @@ def service() -> FastAPI:
         return "done"
 
     for template in TEMPLATES:
-        app.add_api_route(template, answer, methods=["POST"])
+        app.add_api_route(template, answer, methods=["GET", "POST"])
+    app.add_middleware(HeadRequests)
     app.add_middleware(RequestInstrumentation, covert=DESK_POLICY.covert)
     return app
 
 
 async def post(address: str, **headers: str) -> None:
+    await request("POST", address, **headers)
+
+
+async def request(method: str, address: str, **headers: str) -> None:
     transport = httpx.ASGITransport(service(), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://service.example", headers=headers) as client:
-        await client.post(address)
+        await client.request(method, address)
 
 
 @pytest.mark.asyncio
@@ -115,3 +121,12 @@ async def test_what_is_done_to_a_case_is_not_told_apart(recorder: Recorder) -> N
     first, second = recorder.labels
     assert first == second
     assert first["http.route"] == "/v1/cases/{reference}"
+
+
+@pytest.mark.asyncio
+async def test_a_head_request_is_counted_as_any_other(recorder: Recorder) -> None:
+    await request("HEAD", "/v1/questions/KV-2026-000001/supplements", department="EZK")
+    await request("HEAD", "/v1/contribution-requests/0197c9c4/drafts", department="EZK")
+    await request("HEAD", "/v1/cases/KV-2026-000001", department="AIVD")
+    (labels,) = recorder.labels
+    assert (labels["http.request.method"], labels["http.route"]) == ("HEAD", "/v1/questions/{reference}/supplements")

@@ -15,7 +15,7 @@ from loket_routing.pages.edit.rules import RuleForm
 from loket_routing.pages.field_names import EXAMPLE_FIELDS, REGIME_FIELDS, RULE_FIELDS
 from loket_routing.pages.rule_set import RESTORATION, RULE_SET_ACTIONS
 from loket_routing.pages.trial import read_example
-from loket_shared.web.named_errors import FieldNames
+from loket_shared.field_errors import FieldNames
 
 EITHER_WAY = {"lead", "contribute", "service", "priority", "answer", "confirm", "revision"}
 """Fields of a rule that any value is right for, and the hidden one."""

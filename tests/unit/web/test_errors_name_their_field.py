@@ -7,9 +7,10 @@ import pytest
 from pydantic import BaseModel, Field
 from starlette.datastructures import FormData
 
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import InvalidInputError
+from loket_shared.field_errors import FieldName, FieldSentences, field_error, field_errors
 from loket_shared.web.form_parsing import parse_form
-from loket_shared.web.named_errors import FieldName
 
 
 class Body(BaseModel):
@@ -55,6 +56,34 @@ def test_what_is_too_much_is_named_too() -> None:
         "Gebruik voor de notitie ten hoogste 5 tekens.",
         "Gebruik hier ten hoogste 2 tekens.",
     ]
+
+
+def test_an_entry_of_a_list_is_named_by_its_number() -> None:
+    names = {
+        "partners": FieldName("de partners", "the partners"),
+        "partners.*.name": FieldName("naam {number}", "name {number}"),
+    }
+    details: list[dict[str, object]] = [
+        {"loc": ("partners", 1, "name"), "type": "string_too_long", "input": "x", "ctx": {"max_length": 9}},
+        {"loc": ("partners", 0, "country"), "type": "string_type", "input": 7},
+        {"loc": ("partners",), "type": "too_short", "input": []},
+    ]
+    assert [(error.field, error.text.nl) for error in field_errors(details, FieldSentences(names))] == [
+        ("partners.1.name", "Gebruik voor naam 2 ten hoogste 9 tekens."),
+        ("partners.0.country", "Wij kunnen de partners zo niet lezen."),
+    ]
+
+
+def test_a_form_words_its_own_sentences() -> None:
+    sentences = FieldSentences(
+        {"until": FieldName("de dag", "the day")},
+        {("until", "date"): BilingualText(nl="Welke dag?", en="Which day?")},
+        {"past": BilingualText(nl="Kies voor {name} een dag die nog komt.", en="Choose a later day for {name}.")},
+    )
+    wrong = {"loc": ("until",), "type": "date_from_datetime_parsing", "input": "morgen"}
+    assert [error.text.nl for error in field_errors([wrong], sentences)] == ["Welke dag?"]
+    assert field_error("until", "past", sentences).text.en == "Choose a later day for the day."
+    assert field_error("other", "past", sentences).text.nl == "Kies voor dit veld een dag die nog komt."
 
 
 def test_a_day_is_read_as_people_write_it() -> None:

@@ -31,6 +31,7 @@ from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
+from loket_shared.field_errors import FieldName, FieldNames
 from loket_shared.http.language import language_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.principal import Principal
@@ -43,7 +44,6 @@ from loket_shared.web.form_actions import (
     redirect_with_unsent,
     still_typed,
 )
-from loket_shared.web.named_errors import FieldName, FieldNames
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()

@@ -21,6 +21,7 @@ from loket_backoffice.handlers.contribution_requests import (
 )
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.request_view import SingleRequestView
+from loket_shared.field_errors import FieldName, FieldNames
 from loket_shared.http.parameters import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.principal import Principal
@@ -33,7 +34,6 @@ from loket_shared.web.form_actions import (
     redirect_with_unsent,
     still_typed,
 )
-from loket_shared.web.named_errors import FieldName, FieldNames
 from loket_shared.web.unsent_forms import unsent_on
 
 router = APIRouter()

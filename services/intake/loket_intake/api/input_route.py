@@ -7,8 +7,10 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
-from loket_intake.domain.input_errors import field_errors
+from loket_intake.domain.input_errors import INPUT_SENTENCES
 from loket_shared.failures import InvalidInputError
+from loket_shared.field_errors import field_errors
+from loket_shared.http.problem_details import located_errors
 
 
 class InputRoute(APIRoute):
@@ -28,7 +30,6 @@ class InputRoute(APIRoute):
 
 
 def _in_words(error: RequestValidationError) -> Exception:
-    details = list(error.errors())
-    if any(detail["loc"][0] != "body" or detail["type"] == "json_invalid" for detail in details):
+    if any(detail["loc"][0] != "body" or detail["type"] == "json_invalid" for detail in error.errors()):
         return error
-    return InvalidInputError(*field_errors([{**detail, "loc": detail["loc"][1:]} for detail in details]))
+    return InvalidInputError(*field_errors(located_errors(error), INPUT_SENTENCES))

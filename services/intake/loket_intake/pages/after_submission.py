@@ -71,7 +71,7 @@ def _new_text(question: Question, step: FormStep, sent: FormFields, context: Pag
     """Return the values of ``sent`` at ``step`` that the question does not have, as one text."""
     before = question.content.model_dump(mode="json", by_alias=True)
     now = to_question_json(sent, context.language)
-    labels = Labels(context.language)
+    labels = Labels(context.language, context.today)
     lines = [
         (_FIELD_LABELS[field].in_language(context.language), text)
         for field in step.fields

@@ -1,31 +1,24 @@
-"""The names of codes and statuses in one language, for the pages."""
+"""The labels of the codes of intake: the status of a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from loket_intake.domain.facts import Status
-from loket_policy.code_options import CodeOptions, Options
+from loket_policy.code_labels import Badge, CodeLabels
 from loket_shared.contracts.texts import BilingualText
 
-STATUS_LABELS: dict[Status, tuple[str, BilingualText]] = {
-    Status.RECEIVED: ("neutral", BilingualText(nl="Ontvangen", en="Received")),
-    Status.IN_PROGRESS: ("active", BilingualText(nl="In behandeling", en="In progress")),
-    Status.WAITING_FOR_YOU: ("warning", BilingualText(nl="Wacht op u", en="Waiting for you")),
-    Status.ANSWERED: ("success", BilingualText(nl="Beantwoord", en="Answered")),
-    Status.CLOSED: ("neutral", BilingualText(nl="Afgesloten", en="Closed")),
-    Status.WITHDRAWN: ("neutral", BilingualText(nl="Ingetrokken", en="Withdrawn")),
+STATUSES: Mapping[Status, Badge] = {
+    Status.RECEIVED: Badge("neutral", BilingualText(nl="Ontvangen", en="Received")),
+    Status.IN_PROGRESS: Badge("active", BilingualText(nl="In behandeling", en="In progress")),
+    Status.WAITING_FOR_YOU: Badge("warning", BilingualText(nl="Wacht op u", en="Waiting for you")),
+    Status.ANSWERED: Badge("success", BilingualText(nl="Beantwoord", en="Answered")),
+    Status.CLOSED: Badge("neutral", BilingualText(nl="Afgesloten", en="Closed")),
+    Status.WITHDRAWN: Badge("neutral", BilingualText(nl="Ingetrokken", en="Withdrawn")),
 }
-"""The kind of badge and the name of each status."""
 
 
-class Labels(CodeOptions):
-    """The code lists in one language: options of a form, and names by code."""
-
-    def names(self, options: Options, codes: Sequence[str]) -> list[str]:
-        """Return the names of ``codes``; a code that is in no list is its own name."""
-        known = dict(options)
-        return [known.get(code, code) for code in codes]
+class Labels(CodeLabels):
+    """Labels in one language, as they are on the day ``today``."""
 
     def status(self, status: Status) -> tuple[str, str]:
-        """Return the kind of badge and the name of ``status``."""
-        kind, name = STATUS_LABELS[status]
-        return kind, name.in_language(self._language)
+        """Return the name of a status and the style of its badge."""
+        return self._badge(STATUSES[status])

@@ -20,7 +20,7 @@ def _values(context: page_context.PublicPageContext) -> Mapping[str, Any]:
     """Return the values that every page of intake has."""
     principal = context.principal
     return {
-        "labels": Labels(context.language),
+        "labels": Labels(context.language, context.today),
         "may_submit": principal is not None and may_submit(principal),
         "is_coordinator": principal is not None and principal.role is Role.COORDINATOR,
         "aivd": AIVD,

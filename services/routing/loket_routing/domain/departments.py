@@ -23,5 +23,4 @@ def consultable() -> frozenset[str]:
 
 def department_name(code: str, day: date) -> BilingualText:
     """Return the name of a department on ``day`` with its abbreviation."""
-    named = code_lists.department(code).named(day)
-    return BilingualText(nl=f"{named.name.nl} ({named.abbreviation})", en=f"{named.name.en} ({named.abbreviation})")
+    return code_lists.department(code).named(day).with_abbreviation

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from loket_shared.web.named_errors import FieldName, FieldNames
+from loket_shared.field_errors import FieldName, FieldNames
 
 _CONDITION: Mapping[str, FieldName] = {
     "shape": FieldName("hoe de voorwaarde is opgeschreven", "how the condition is written", chosen=True),

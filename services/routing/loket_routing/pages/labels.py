@@ -1,35 +1,27 @@
-"""Labels of codes in the reader's language, for the pages."""
+"""The labels of the codes of routing: states, steps, kinds of fact and doubts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from babel.numbers import format_decimal, format_percent
-
-from loket_policy import code_lists
-from loket_policy.code_options import CodeOptions, Options
+from loket_policy.code_labels import Badge, CodeLabels, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
 from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.departments import department_name
 from loket_routing.domain.explanation.grounds import describe_code
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
 from loket_routing.domain.simulation.status import SimulationState
 from loket_shared.contracts.shared_parts import Route
-from loket_shared.contracts.texts import BilingualText, Language
-from loket_shared.local_time import local_date
-
-Badge = tuple[str, BilingualText]
-"""The style of a badge, and its text."""
+from loket_shared.contracts.texts import BilingualText
 
 STATES: Mapping[str, Badge] = {
-    RuleSetState.DRAFT: ("warning", BilingualText(nl="Concept met bevindingen", en="Draft with findings")),
-    RuleSetState.CHECKED: ("active", BilingualText(nl="Gecontroleerd", en="Checked")),
-    RuleSetState.SIMULATED: ("active", BilingualText(nl="Gesimuleerd", en="Simulated")),
-    RuleSetState.PROPOSED: ("warning", BilingualText(nl="Te beoordelen", en="To be judged")),
-    RuleSetState.APPROVED: ("success", BilingualText(nl="Goedgekeurd", en="Approved")),
-    RuleSetState.SCHEDULED: ("success", BilingualText(nl="Ingepland", en="Scheduled")),
-    RuleSetState.ACTIVE: ("success", BilingualText(nl="Actief", en="Active")),
-    RuleSetState.RETIRED: ("neutral", BilingualText(nl="Afgelost", en="Retired")),
-    RuleSetState.DISCARDED: ("neutral", BilingualText(nl="Weggelegd", en="Discarded")),
+    RuleSetState.DRAFT: Badge("warning", BilingualText(nl="Concept met bevindingen", en="Draft with findings")),
+    RuleSetState.CHECKED: Badge("active", BilingualText(nl="Gecontroleerd", en="Checked")),
+    RuleSetState.SIMULATED: Badge("active", BilingualText(nl="Gesimuleerd", en="Simulated")),
+    RuleSetState.PROPOSED: Badge("warning", BilingualText(nl="Te beoordelen", en="To be judged")),
+    RuleSetState.APPROVED: Badge("success", BilingualText(nl="Goedgekeurd", en="Approved")),
+    RuleSetState.SCHEDULED: Badge("success", BilingualText(nl="Ingepland", en="Scheduled")),
+    RuleSetState.ACTIVE: Badge("success", BilingualText(nl="Actief", en="Active")),
+    RuleSetState.RETIRED: Badge("neutral", BilingualText(nl="Afgelost", en="Retired")),
+    RuleSetState.DISCARDED: Badge("neutral", BilingualText(nl="Weggelegd", en="Discarded")),
 }
 
 STEPS: Mapping[str, BilingualText] = {
@@ -44,11 +36,11 @@ STEPS: Mapping[str, BilingualText] = {
 }
 
 SIMULATIONS: Mapping[str, Badge] = {
-    SimulationState.QUEUED: ("neutral", BilingualText(nl="Wacht", en="Waiting")),
-    SimulationState.RUNNING: ("active", BilingualText(nl="Loopt", en="Running")),
-    SimulationState.DONE: ("success", BilingualText(nl="Klaar", en="Done")),
-    SimulationState.CANCELLED: ("neutral", BilingualText(nl="Afgebroken", en="Cancelled")),
-    SimulationState.FAILED: ("danger", BilingualText(nl="Mislukt", en="Failed")),
+    SimulationState.QUEUED: Badge("neutral", BilingualText(nl="Wacht", en="Waiting")),
+    SimulationState.RUNNING: Badge("active", BilingualText(nl="Loopt", en="Running")),
+    SimulationState.DONE: Badge("success", BilingualText(nl="Klaar", en="Done")),
+    SimulationState.CANCELLED: Badge("neutral", BilingualText(nl="Afgebroken", en="Cancelled")),
+    SimulationState.FAILED: Badge("danger", BilingualText(nl="Mislukt", en="Failed")),
 }
 
 KINDS: Mapping[str, BilingualText] = {
@@ -85,22 +77,16 @@ WITH = BilingualText(nl="met {others}", en="with {others}")
 URGENT = BilingualText(nl="spoed", en="urgent")
 
 
-class Labels(CodeOptions):
+class Labels(CodeLabels):
     """Labels in one language, as they are on the day ``today``."""
-
-    def __init__(self, language: Language, today: date) -> None:
-        super().__init__(language)
-        self._today = today
 
     def state(self, state: str) -> tuple[str, str]:
         """Return the label of a rule set's state and the style of its badge."""
-        kind, text = STATES[state]
-        return text.in_language(self._language), kind
+        return self._badge(STATES[state])
 
     def simulation(self, state: str) -> tuple[str, str]:
         """Return the label of a simulation's state and the style of its badge."""
-        kind, text = SIMULATIONS[state]
-        return text.in_language(self._language), kind
+        return self._badge(SIMULATIONS[state])
 
     def kind(self, name: str) -> str:
         """Return the label of a kind of fact."""
@@ -114,23 +100,15 @@ class Labels(CodeOptions):
         """Return the label of a step in the lifecycle of a rule set."""
         return STEPS[kind].in_language(self._language)
 
-    def department(self, code: str, at: datetime | None = None) -> str:
-        """Return the name of a department with its abbreviation, at the moment ``at`` or today."""
-        return department_name(code, self._day(at)).in_language(self._language)
-
-    def short(self, code: str, at: datetime | None = None) -> str:
-        """Return the short name of a department; ``at`` as for ``department``."""
-        return code_lists.department(code).named(self._day(at)).abbreviation
-
-    def shorts(self, codes: Iterable[str]) -> list[str]:
-        """Return the short names of departments."""
-        return [self.short(code) for code in codes]
+    def column_heads(self, codes: Iterable[str]) -> list[str]:
+        """Return the short names of departments, one for each column of a table."""
+        return [self.short_name(code) for code in codes]
 
     def route(self, route: Route, at: datetime | None = None) -> str:
         """Return lead, contributors and priority in one line; ``at`` as for ``department``."""
         parts = [self.department(route.lead, at)]
         if route.contributors:
-            others = ", ".join(self.short(code, at) for code in route.contributors)
+            others = self.short_names(route.contributors, at)
             parts.append(WITH.in_language(self._language).format(others=others))
         if route.priority == "urgent":
             parts.append(URGENT.in_language(self._language))
@@ -143,23 +121,3 @@ class Labels(CodeOptions):
     def codes(self, kind: str, codes: Sequence[str]) -> Options:
         """Return ``codes`` of this kind of fact with their names."""
         return [(code, self.named(kind, code)) for code in codes]
-
-    def departments(self, *, covert: bool = True, front_office: bool = False) -> Options:
-        """Return the departments that can be chosen: those that are open today."""
-        entries = [entry for entry in code_lists.departments() if entry.open(self._today)]
-        return [
-            (entry.code, self.department(entry.code))
-            for entry in entries
-            if (covert or not entry.covert) and (front_office or not entry.front_office)
-        ]
-
-    def number(self, value: float) -> str:
-        """Return a number with at most one decimal."""
-        return format_decimal(value, format="#,##0.#", locale=self._language)
-
-    def percentage(self, share: float) -> str:
-        """Return a share as a percentage."""
-        return format_percent(share, locale=self._language)
-
-    def _day(self, at: datetime | None) -> date:
-        return local_date(at) if at else self._today

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from loket_policy.code_options import Options
+from loket_policy.code_labels import Options
 from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.rule_set.edit import CHOSEN, DENIED, Choices, CodesByKind, Document, choices_of, condition_of
 from loket_routing.domain.rule_set.faults import RuleSetError
