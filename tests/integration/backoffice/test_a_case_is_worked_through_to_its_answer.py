@@ -15,7 +15,7 @@ from loket_backoffice.handlers.contribution_requests import (
     submit_contribution,
     write_draft,
 )
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.failures import ForbiddenError
 
 

@@ -21,7 +21,7 @@ from loket_backoffice.handlers.contribution_requests import (
 from loket_backoffice.handlers.deadlines import publish_deadlines
 from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import erase_question
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.store.delayed_events import take_delayed_event
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX

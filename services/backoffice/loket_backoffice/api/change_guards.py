@@ -15,7 +15,7 @@ from fastapi import Depends, Header
 
 from loket_backoffice.handlers.bodies import VersionedBody
 from loket_backoffice.handlers.contribution_requests import read_request
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.texts import BilingualText

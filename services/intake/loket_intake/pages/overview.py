@@ -1,18 +1,15 @@
 """The overview of questions: a person's own with the drafts, to start and to discard; a coordinator's institution's."""
 
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from loket_intake.domain.access import require_asker
 from loket_intake.domain.draft import LIFETIME, TooManyDraftsError
 from loket_intake.handlers.drafts import AlreadySubmittedError, discard_draft, list_drafts, read_draft, start_draft
 from loket_intake.handlers.read_questions import ListScope, list_questions
-from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import resume_address
-from loket_intake.pages.page_context import PageContext, PageContextDep
+from loket_intake.pages.page_context import DraftId, PageContext, PageContextDep
 from loket_intake.pages.question_form import FORM_STEPS
+from loket_intake.pages.submit import redirect_to_confirmation
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
 from loket_shared.http.paging import PageByMoment, PageRequest
@@ -21,16 +18,6 @@ from loket_shared.web.form_keys import form_sending, sent_before
 from loket_shared.web.page_context import redirect
 
 router = APIRouter()
-
-
-def _draft_id(draft_id: str) -> UUID:
-    try:
-        return UUID(draft_id)
-    except ValueError:
-        raise NotFoundError from None
-
-
-DraftId = Annotated[UUID, Depends(_draft_id)]
 
 
 @router.get("/vragen")

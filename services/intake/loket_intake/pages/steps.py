@@ -12,7 +12,6 @@ from loket_intake.domain.draft import Draft, FormFields, first_value
 from loket_intake.domain.question import is_incident_report
 from loket_intake.handlers.drafts import AlreadySubmittedError, load_draft, read_draft, save_draft
 from loket_intake.handlers.rate_limits import AUTOSAVE_LIMIT
-from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import (
     PageState,
     is_out_of_order,
@@ -22,8 +21,7 @@ from loket_intake.pages.draft_versions import (
     with_sent_fields,
     with_step_completed,
 )
-from loket_intake.pages.overview import DraftId
-from loket_intake.pages.page_context import PageContext, PageContextDep
+from loket_intake.pages.page_context import DraftId, PageContext, PageContextDep
 from loket_intake.pages.question_form import (
     CHECK_SLUG,
     STEP_COUNT,
@@ -35,6 +33,7 @@ from loket_intake.pages.question_form import (
     step_named,
     to_question_json,
 )
+from loket_intake.pages.submit import redirect_to_confirmation
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, NotFoundError
