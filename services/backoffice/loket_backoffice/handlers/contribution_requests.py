@@ -40,10 +40,10 @@ async def read_request(work: UnitOfWork, principal: Principal, request_id: UUID)
     """
     stored, request = await load_request(work, principal, request_id)
     await work.audit(principal, "request.read", str(request_id), apart=True)
-    return await show_request(work, principal, stored, request)
+    return await _show_request(work, principal, stored, request)
 
 
-async def show_request(
+async def _show_request(
     work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest
 ) -> SingleRequestView:
     """Open the parts of a visible request that ``principal`` may see, and return the view of it."""
@@ -106,7 +106,7 @@ async def ask_department_by_hand(
     if question:
         await write_request_question(work, stored.id, request.id, question)
     await work.audit(principal, "request.created", str(request.id), apart=True)
-    return await show_request(work, principal, stored, request)
+    return await _show_request(work, principal, stored, request)
 
 
 class DraftBody(TextBody):
@@ -120,7 +120,7 @@ async def assign_contribution(
 ) -> SingleRequestView:
     """Give the work to ``assignee``, a subject; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.ASSIGN, request_id, expected_version)
-    return await save_request(work, principal, stored, request.assign(assignee), "assigned")
+    return await _save_request(work, principal, stored, request.assign(assignee), "assigned")
 
 
 async def write_draft(
@@ -130,7 +130,7 @@ async def write_draft(
     stored, request = await load_request_for(work, principal, RequestAction.WRITE, request_id, expected_version)
     written = request.write(principal.subject)
     await write_draft_text(work, stored.id, request_id, text)
-    return await save_request(work, principal, stored, written, "written")
+    return await _save_request(work, principal, stored, written, "written")
 
 
 async def submit_contribution(
@@ -138,7 +138,7 @@ async def submit_contribution(
 ) -> SingleRequestView:
     """Submit the draft; raises as ``load_request_for``."""
     stored, request = await load_request_for(work, principal, RequestAction.SUBMIT, request_id, expected_version)
-    return await save_request(work, principal, stored, request.submit(principal.subject), "submitted")
+    return await _save_request(work, principal, stored, request.submit(principal.subject), "submitted")
 
 
 async def return_contribution(
@@ -148,7 +148,7 @@ async def return_contribution(
     stored, request = await load_request_for(work, principal, RequestAction.RETURN, request_id, expected_version)
     returned = request.send_back(principal.subject)
     await add_note(work, stored.id, request_id, Note(author=principal.subject, text=remark))
-    return await save_request(work, principal, stored, returned, "returned")
+    return await _save_request(work, principal, stored, returned, "returned")
 
 
 async def release_contribution(
@@ -175,7 +175,7 @@ async def release_contribution(
             notice=ContributionNotice(question_id=stored.id, department=request.department),
         ),
     )
-    return await save_request(work, principal, stored, released, "released")
+    return await _save_request(work, principal, stored, released, "released")
 
 
 async def decline_contribution(
@@ -201,13 +201,13 @@ async def decline_contribution(
             notice=ContributionNotice(question_id=stored.id, department=request.department),
         ),
     )
-    return await save_request(work, principal, stored, declined, "declined")
+    return await _save_request(work, principal, stored, declined, "declined")
 
 
-async def save_request(
+async def _save_request(
     work: UnitOfWork, principal: Principal, stored: StoredCase, request: ContributionRequest, done: str
 ) -> SingleRequestView:
     """Store ``request``, audit the action, and return the request as ``principal`` sees it."""
     await save_and_publish(work, stored, CaseChange(stored.case.with_request(request), changed=(request,)))
     await work.audit(principal, f"request.{done}", str(request.id), apart=True)
-    return await show_request(work, principal, stored, request)
+    return await _show_request(work, principal, stored, request)

@@ -40,12 +40,12 @@ async def publish_deadlines(runtime: Runtime) -> None:
 
     async def publish(case_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
-            await publish_deadlines_of(work, case_id)
+            await _publish_deadlines_of(work, case_id)
 
     await for_each_isolated(dict.fromkeys(due), publish)
 
 
-async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
+async def _publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     """Publish each reached threshold of the case, and index the next one."""
     stored = await find_case(work, case_id, lock=True)
     if stored is None:
@@ -61,10 +61,10 @@ async def escalate_unrouted(runtime: Runtime) -> None:
     """Hand every case that waited for its route for too long to the front office."""
     async with runtime.unit_of_work() as work:
         waiting = await unrouted_cases(work, work.clock.now() - ROUTING_TIMEOUT)
-    await for_each_isolated(waiting, partial(escalate_case, runtime))
+    await for_each_isolated(waiting, partial(_escalate_case, runtime))
 
 
-async def escalate_case(runtime: Runtime, case_id: UUID) -> None:
+async def _escalate_case(runtime: Runtime, case_id: UUID) -> None:
     """Record that the case was left unrouted, unless its route came meanwhile."""
     async with runtime.unit_of_work() as work:
         stored = await find_case(work, case_id, lock=True)

@@ -31,6 +31,57 @@ from loket_shared.http.paging import Key, Page, PageRequest, page_of
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
 
+FARTHEST = timedelta(days=366)
+"""The farthest moment for which clocks are computed: its days are counted one by one, while the event loop waits."""
+
+_TOO_FAR = BilingualText(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
+
+CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
+
+
+@dataclass(frozen=True)
+class ListedCases:
+    """The cases on one page of a queue.
+
+    ``positions`` are the positions of all cases that were read: one more than the page holds if there is a next page.
+    """
+
+    cases: tuple[CaseSummaryView, ...]
+    positions: tuple[Position, ...]
+
+
+async def list_case_page(
+    work: UnitOfWork, principal: Principal, page: PageRequest, wanted: Filter, *, refresh: bool = False
+) -> Page[CaseSummaryView]:
+    """Return one page of a queue; ``refresh`` as for ``list_cases``."""
+    listed = await list_cases(
+        work, principal, replace(wanted, after=_position_of(page.after)), page.limit, refresh=refresh
+    )
+    return Page[CaseSummaryView](
+        items=listed.cases, next=page.next_cursor([_key_of(each) for each in listed.positions])
+    )
+
+
+async def list_cases(
+    work: UnitOfWork, principal: Principal, wanted: Filter, limit: int, *, refresh: bool = False
+) -> ListedCases:
+    """Return the cases of the queue that exist for ``principal``, in the wanted order, and audit the reading.
+
+    ``refresh``: an open page renews itself; such readings are audited once an hour, with their number.
+    """
+    found = await find_case_rows(
+        work, principal, wanted, hidden_departments(principal, covert_departments()), limit + 1
+    )
+    page = [row for row, _ in found[:limit]]
+    cases, questions = await load_cases(work, page), await read_questions(work, page)
+    shown = [
+        summary_for(principal, stored, question, work.clock.now())
+        for stored, question in zip(cases, questions, strict=True)
+        if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
+    ]
+    await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)
+    return ListedCases(tuple(shown), tuple(position for _, position in found))
+
 
 async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> CaseView:
     """Return the case as ``principal`` may see it, and record that it was read.
@@ -97,12 +148,6 @@ async def read_case_actions(work: UnitOfWork, principal: Principal, reference: s
     return allowed_on_case(principal, stored.case, answer)
 
 
-FARTHEST = timedelta(days=366)
-"""The farthest moment for which clocks are computed: its days are counted one by one, while the event loop waits."""
-
-_TOO_FAR = BilingualText(nl="Kies een moment binnen een jaar van nu.", en="Choose a moment within a year from now.")
-
-
 async def read_clocks(
     work: UnitOfWork, principal: Principal, reference: str, at: datetime | None
 ) -> tuple[ClockView, ...]:
@@ -118,53 +163,6 @@ async def read_clocks(
     stored = await load_case(work, principal, reference)
     await work.audit(principal, "clocks.read", reference)
     return clocks_for(principal, stored.case, at or now)
-
-
-CasePageRequest = Annotated[PageRequest, page_of(int, datetime, datetime, UUID)]
-
-
-@dataclass(frozen=True)
-class ListedCases:
-    """The cases on one page of a queue.
-
-    ``positions`` are the positions of all cases that were read: one more than the page holds if there is a next page.
-    """
-
-    cases: tuple[CaseSummaryView, ...]
-    positions: tuple[Position, ...]
-
-
-async def list_case_page(
-    work: UnitOfWork, principal: Principal, page: PageRequest, wanted: Filter, *, refresh: bool = False
-) -> Page[CaseSummaryView]:
-    """Return one page of a queue; ``refresh`` as for ``list_cases``."""
-    listed = await list_cases(
-        work, principal, replace(wanted, after=_position_of(page.after)), page.limit, refresh=refresh
-    )
-    return Page[CaseSummaryView](
-        items=listed.cases, next=page.next_cursor([_key_of(each) for each in listed.positions])
-    )
-
-
-async def list_cases(
-    work: UnitOfWork, principal: Principal, wanted: Filter, limit: int, *, refresh: bool = False
-) -> ListedCases:
-    """Return the cases of the queue that exist for ``principal``, in the wanted order, and audit the reading.
-
-    ``refresh``: an open page renews itself; such readings are audited once an hour, with their number.
-    """
-    found = await find_case_rows(
-        work, principal, wanted, hidden_departments(principal, covert_departments()), limit + 1
-    )
-    page = [row for row, _ in found[:limit]]
-    cases, questions = await load_cases(work, page), await read_questions(work, page)
-    shown = [
-        summary_for(principal, stored, question, work.clock.now())
-        for stored, question in zip(cases, questions, strict=True)
-        if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
-    ]
-    await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)
-    return ListedCases(tuple(shown), tuple(position for _, position in found))
 
 
 def _wanted(principal: Principal, queue: Queue, stored: StoredCase) -> bool:

@@ -38,11 +38,6 @@ _REFRESH = """
 """
 
 
-def subject_of(clock: DeadlineClock, case_id: UUID) -> UUID:
-    """Return the subject of the clock: its contribution request, or the case."""
-    return clock.request_id or case_id
-
-
 async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
     """Write the present clocks into the index, each with the moment of its next threshold."""
     now = work.clock.now()
@@ -95,7 +90,7 @@ async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, i
 
 
 def _key(clock: DeadlineClock, case_id: UUID) -> tuple[UUID, str, int]:
-    return subject_of(clock, case_id), str(clock.name), clock.cycle
+    return clock.request_id or case_id, str(clock.name), clock.cycle
 
 
 def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:

@@ -24,10 +24,12 @@ router = APIRouter()
 async def own_questions(context: PageContextDep, page: PageByMoment) -> Response:
     """Show the reader's own questions; the first page shows the drafts too."""
     require_asker(context.principal)
-    return await own_questions_page(context, page)
+    return await _own_questions_page(context, page)
 
 
-async def own_questions_page(context: PageContext, page: PageRequest, refused: BilingualText | None = None) -> Response:
+async def _own_questions_page(
+    context: PageContext, page: PageRequest, refused: BilingualText | None = None
+) -> Response:
     """Return the page of the reader's own questions; ``refused`` says why no new draft was started."""
     async with context.work() as work:
         found = await list_questions(work, context.principal, page, ListScope.OWN)
@@ -72,7 +74,7 @@ async def start(context: PageContextDep) -> Response:
         async with context.work() as work:
             draft = await start_draft(work, context.principal, {}, sending)
     except TooManyDraftsError as refused:
-        return await own_questions_page(context, PageRequest(), refused.text)
+        return await _own_questions_page(context, PageRequest(), refused.text)
     return redirect(f"/concepten/{draft.id}/{FORM_STEPS[0].slug}")
 
 

@@ -73,7 +73,7 @@ async def submit(context: PageContextDep, draft_id: DraftId) -> Response:
                 body = parse_question(draft.fields, context.language, context.today)
             except InvalidInputError as refused:
                 return _page(context, draft, refused.errors)
-            return redirect(confirmation_address(await submit_draft(work, context.principal, draft_id, body)))
+            return redirect(_confirmation_address(await submit_draft(work, context.principal, draft_id, body)))
     except AlreadySubmittedError as submitted:
         return await redirect_to_confirmation(context, submitted)
 
@@ -83,7 +83,7 @@ async def confirm(context: PageContextDep, reference: str) -> Response:
     """Confirm the submission: show the reference and the promise."""
     async with context.work() as work:
         question = await read_own_question(work, context.principal, reference)
-    late = await text_typed_late(context, reference)
+    late = await _text_typed_late(context, reference)
     return context.page(
         "received.html",
         question=question,
@@ -110,14 +110,14 @@ def _page(context: PageContext, draft: Draft, errors: tuple[FieldError, ...] = (
     )
 
 
-def question_address(reference: str) -> str:
+def _question_address(reference: str) -> str:
     """Return the address of the page of a question."""
     return f"/vragen/{reference}"
 
 
-def confirmation_address(reference: str) -> str:
+def _confirmation_address(reference: str) -> str:
     """Return the address of the page that confirms a submission."""
-    return f"{question_address(reference)}/ontvangen"
+    return f"{_question_address(reference)}/ontvangen"
 
 
 async def redirect_to_confirmation(
@@ -127,19 +127,19 @@ async def redirect_to_confirmation(
     sent: FormFields | None = None,
 ) -> Response:
     """Redirect to the confirmation; text that was typed at ``step`` after the submission becomes a reply there."""
-    answer = redirect(confirmation_address(submitted.reference))
+    answer = redirect(_confirmation_address(submitted.reference))
     if step is None or not sent:
         return answer
     async with context.work() as work:
         question = await read_own_question(work, context.principal, submitted.reference)
     if text := _new_text(question, step, sent, context):
-        await keep_unsent(context.request, answer, {"text": (text,)}, question_address(submitted.reference))
+        await keep_unsent(context.request, answer, {"text": (text,)}, _question_address(submitted.reference))
     return answer
 
 
-async def text_typed_late(context: PageContext, reference: str) -> str:
+async def _text_typed_late(context: PageContext, reference: str) -> str:
     """Return the text that was typed in the form after the submission; empty if there is none."""
-    return next(iter((await unsent_on(context.request, question_address(reference))).get("text", ())), "")
+    return next(iter((await unsent_on(context.request, _question_address(reference))).get("text", ())), "")
 
 
 def _new_text(question: Question, step: FormStep, sent: FormFields, context: PageContext) -> str:
