@@ -12,7 +12,7 @@ from fastapi import Depends
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
 from loket_backoffice.domain.queues import Queue
 from loket_backoffice.pages.labels import Labels
-from loket_policy import code_lists
+from loket_policy.covert import is_covert
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.identity.sessions import Session
 from loket_shared.principal import Principal, Role
@@ -46,18 +46,10 @@ def _entries(reader: Principal) -> Iterator[Entry]:
         yield "/", _CASES
     if reader.role is Role.OPERATOR:
         yield "/bedrijfsvoering", _OPERATIONS
-    if reader.role is Role.OPERATOR or _approves_covert_work(reader):
+    if reader.role is Role.OPERATOR or (reader.role is Role.APPROVER and is_covert(reader.department)):
         yield "/vastgelopen-berichten", _DEAD_LETTERS
     if reader.role in {Role.AUDITOR, Role.APPROVER}:
         yield "/verantwoording", _AUDIT
-
-
-def _approves_covert_work(reader: Principal) -> bool:
-    return (
-        reader.role is Role.APPROVER
-        and reader.department is not None
-        and code_lists.department(reader.department).covert
-    )
 
 
 @dataclass(frozen=True)
