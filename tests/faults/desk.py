@@ -89,29 +89,27 @@ class Desk:
         self.no_doubled_mail(references)
 
     def unrouted(self, references: list[str]) -> list[str]:
-        """Return the questions that are no case with its route; lists show the newest case first."""
-        left = set(references)
-        with self.client("backoffice", "front-office") as client:
-            for case in _items(client, "/v1/cases", {"queue": "all"}):
-                if _routed(case):
-                    left.discard(case["reference"])
-                if not left:
-                    break
-        return sorted(left)
+        """Return the questions that are no case with its route."""
+        routed = {case["reference"] for case in self._cases(references) if _routed(case)}
+        return sorted(set(references) - routed)
 
     def _asked(self, references: list[str]) -> set[str]:
         """Return the ids of the questions' contribution requests; a question of photonics goes to three departments."""
-        wanted = set(references)
-        with self.client("backoffice", "front-office") as client:
-            clocks = [
-                clock
-                for case in _items(client, "/v1/cases", {"queue": "all"})
-                if case["reference"] in wanted
-                for clock in case["clocks"]
-            ]
+        clocks = [clock for case in self._cases(references) for clock in case["clocks"]]
         asked = {str(clock["requestId"]) for clock in clocks if clock["requestId"]}
-        assert len(asked) == 3 * len(wanted)
+        assert len(asked) == 3 * len(set(references))
         return asked
+
+    def _cases(self, references: list[str]) -> Iterator[dict[str, Any]]:
+        """Yield the cases of these questions; lists show the newest first, so older pages are not asked for."""
+        left = set(references)
+        with self.client("backoffice", "front-office") as client:
+            for case in _items(client, "/v1/cases", {"queue": "all"}):
+                if case["reference"] in left:
+                    left.discard(case["reference"])
+                    yield case
+                if not left:
+                    return
 
     def _told_departments(self) -> Counter[str]:
         """Return how many mails there are of each request, a repeat of the same mail left out."""

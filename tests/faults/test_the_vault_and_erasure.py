@@ -8,8 +8,8 @@ import asyncpg
 import httpx
 from faults.desk import Desk, wait_for
 
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 
 def test_the_vault_is_unreachable_for_a_while(desk: Desk) -> None:

@@ -12,11 +12,10 @@ import pytest
 from kit.brokers import KafkaInHand
 
 from loket_stack.kafka.jars import fetch
-from loket_stack.kafka.settings import Listeners
+from loket_stack.kafka.server import Listeners
 from loket_stack.paths import Paths
-from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import Databases
-from loket_stack.postgres.installation import find_installation
+from loket_stack.postgres.server import SUPERUSER, find_installation, prepare_cluster, server_command
 
 PATIENCE_SECONDS = 30
 

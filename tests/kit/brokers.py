@@ -17,8 +17,7 @@ from loket_shared.broker.ports import Broker
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins
 from loket_stack.kafka.provisioning import broker_answers
-from loket_stack.kafka.settings import Listeners
-from loket_stack.kafka.storage import Storage
+from loket_stack.kafka.server import Listeners, Storage
 from loket_stack.ports import HOST
 
 PATIENCE_SECONDS = 60

@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.harness import Stack
-from loket_stack.wire.log import Log
+from loket_stack.wire import Log
 
 Record: TypeAlias = ConsumerRecord[bytes, bytes]
 

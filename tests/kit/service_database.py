@@ -13,7 +13,7 @@ from loket_shared.db.database import Database
 from loket_shared.service.migrations import migrate
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import Databases, owner_of
-from loket_stack.postgres.installation import find_installation
+from loket_stack.postgres.server import find_installation
 
 _NOTHING = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
 

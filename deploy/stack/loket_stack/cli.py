@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from loket_stack.commands import COMMANDS
-from loket_stack.console import print_error
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, print_error
 from loket_stack.paths import PRIVATE
 
 
@@ -37,7 +36,7 @@ def main(line: Sequence[str]) -> int:
     arguments = parser.parse_args(words)
     if passed_on:
         if "passed_on" not in arguments:
-            parser.error(f"{words[0]} passes nothing on, so nothing may follow --")
+            parser.error(f"{words[0]} starts no other program, so nothing may follow --")
         arguments.passed_on = passed_on
     try:
         status = cast(int, arguments.run(arguments))
@@ -50,7 +49,7 @@ def main(line: Sequence[str]) -> int:
             return _ENDED_BY_A_CLOSED_PIPE
         print_error(_in_words(error), _REMEDIES.get(error.errno or 0, "see ./loket logs, and try again"))
     except KeyboardInterrupt:
-        print_error("interrupted", "run the same command again; what was done already is kept")
+        print_error("interrupted", "run the same command again; finished work is kept")
         return 130
     return 1
 
@@ -64,7 +63,7 @@ def _split(line: Sequence[str]) -> tuple[list[str], list[str]]:
 def _parser(only: str) -> argparse.ArgumentParser:
     """Build the parser; only the named command is loaded, so that it starts quickly."""
     parser = argparse.ArgumentParser(
-        prog="./loket", description="Loket Kennisveiligheid on this machine: start, look, play, test."
+        prog="./loket", description="Run, inspect, demonstrate and test the Loket Kennisveiligheid on this machine."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
@@ -78,7 +77,7 @@ def _parser(only: str) -> argparse.ArgumentParser:
 
 
 _ENDED_BY_A_CLOSED_PIPE = 128 + signal.SIGPIPE
-"""What a shell says of a program whose reader, such as ``head``, has seen enough."""
+"""The status that a shell gives a program whose reader, such as ``head``, closed the pipe."""
 
 
 def _nobody_reads_on() -> bool:
@@ -93,8 +92,8 @@ def _nobody_reads_on() -> bool:
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, and run the same command again",
-    errno.EACCES: "see who owns the folder, or set LOKET_VAR to one that can be written",
-    errno.EROFS: "set LOKET_VAR to a folder that can be written",
+    errno.EACCES: "check who owns the folder, or set LOKET_VAR to a folder that you can write",
+    errno.EROFS: "set LOKET_VAR to a folder that you can write",
 }
 
 

@@ -1,9 +1,17 @@
-"""Output for the person at the terminal: progress and errors, on standard error."""
+"""Output for the person at the terminal, on standard error: progress, and the error that ends a command with advice."""
 
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class StackError(Exception):
+    """A problem that a person must solve: ``str(error)`` is the problem, ``remedy`` is the advice."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.remedy = remedy
 
 
 def progress(text: str) -> None:

@@ -12,9 +12,8 @@ from loket_shared.broker.connection import KafkaConnection
 from loket_stack.commands.status import describe
 from loket_stack.components.kafka import KAFKA, connection_to
 from loket_stack.components.plan import describe_components
-from loket_stack.console import progress
-from loket_stack.failures import StackError
-from loket_stack.kafka.storage import Storage
+from loket_stack.console import StackError, progress
+from loket_stack.kafka.server import Storage
 from loket_stack.lifecycle import remove_data, start, stop
 from loket_stack.paths import Paths
 from loket_stack.ports import Addresses, ports_file, remembered_ports
@@ -60,7 +59,7 @@ class Stack:
         running = self._state().components[part].process
         process = running.find() if running else None
         if process is None:
-            raise StackError(f"{part} does not run", "wait until it is ready before it is killed")
+            raise StackError(f"{part} does not run", "wait until it is ready before you kill it")
         process.send_signal(number)
 
     def stop(self, part: str) -> None:

@@ -36,7 +36,7 @@ def fetching(tools: Path) -> Iterator[None]:
     Stacks share that folder; two simultaneous downloads would damage each other's files.
     """
     tools.mkdir(parents=True, exist_ok=True)
-    with exclusive(tools / "fetching.lock", "another start is fetching what is missing; waiting for it"):
+    with exclusive(tools / "fetching.lock", "another start is downloading files; waiting for it"):
         yield
 
 

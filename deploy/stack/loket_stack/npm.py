@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 
 def node() -> tuple[Path, Path]:
@@ -39,7 +39,7 @@ def install_locked(source: Path, target: Path) -> Path:
     done = subprocess.run(command, cwd=target, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise StackError(
-            f"npm could not install {source.name}: {done.stderr.strip()[-600:]}",
+            f"npm cannot install {source.name}: {done.stderr.strip()[-600:]}",
             "check the connection to the package registries and try again",
         )
     return target / "node_modules"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.locks import locked
 
 USUAL = {
@@ -84,7 +84,10 @@ def _folder_of_claims() -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise StackError(f"{folder} is not yours", "have it removed, or set TMPDIR to a folder of your own")
+        raise StackError(
+            f"{folder} is not a folder of your account",
+            "ask its owner to remove it, or set TMPDIR to a folder of your own",
+        )
     return folder
 
 

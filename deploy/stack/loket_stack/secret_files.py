@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 MASTER_KEY = "master-key"
 """The name of the file with the vault's master keys."""
@@ -38,8 +38,8 @@ def require_secret(file: Path) -> None:
     """
     if not file.exists():
         raise StackError(
-            f"the secret {file} is gone, and the data that are here cannot be opened without it",
-            "put the file back from your backup, or start afresh with ./loket reset",
+            f"the secret {file} is missing; without it nobody can open the data of this stack",
+            "put the file back from your backup, or delete the data with ./loket reset",
         )
 
 

@@ -7,7 +7,7 @@ from typing import Self
 import psutil
 from pydantic import BaseModel, ConfigDict, Field
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.paths import Paths
 
 # In seconds: a process's start time is relative to the clock, which may be adjusted meanwhile.

@@ -10,8 +10,8 @@ from kit.kafka_log import Record, log_of
 
 from loket_stack.harness import Stack
 from loket_stack.ports import ports_file, remembered_ports
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import SERVICES, VAULT, Databases
+from loket_stack.postgres.server import SUPERUSER
 
 _TABLES = """
     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables

@@ -11,8 +11,8 @@ from kit.service_database import address, empty_database
 from loket_shared import audit
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.db.database import Database
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 ACT = audit.AuditedAct("front-office", "case.read", "KV-2026-000123", "ok", "loket-backoffice")
 

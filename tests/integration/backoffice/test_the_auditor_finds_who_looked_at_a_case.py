@@ -13,8 +13,8 @@ from kit.verifier import bearer
 
 from loket_shared.audit.actors import actor_name
 from loket_shared.service.loops import record_repeats
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 pytestmark = pytest.mark.asyncio
 

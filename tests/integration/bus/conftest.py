@@ -16,8 +16,8 @@ from sqlalchemy import Connection, text
 from loket_shared.db.database import Database
 from loket_shared.service.tables import create_audit_tables, create_bus_tables
 from loket_stack.kafka.provisioning import provision_kafka
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 _DONE = "CREATE TABLE done (position bigserial PRIMARY KEY, key text, sequence bigint, event_id text)"
 

@@ -7,7 +7,7 @@ import pytest
 from integration.supervisor.driver import SmallStack
 
 from loket_stack.state import StackState
-from loket_stack.supervisor.orphans import stop_orphans
+from loket_stack.supervisor.processes import stop_orphans
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from integration.supervisor.driver import SmallStack
 
 from loket_stack.lifecycle import stop
 from loket_stack.state import Process, StackState
-from loket_stack.supervisor.orphans import stop_orphans
+from loket_stack.supervisor.processes import stop_orphans
 
 
 def kill(small: SmallStack) -> list[int]:

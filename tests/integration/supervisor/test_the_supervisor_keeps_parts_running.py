@@ -7,7 +7,7 @@ import psutil
 import pytest
 from integration.supervisor.driver import SmallStack
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.supervisor.control import Request, send_request
 
 

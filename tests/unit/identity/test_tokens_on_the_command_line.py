@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from unit.identity.provider import ISSUER, PORTAL, CountingTransport, verifier
 
 from loket_shared.principal import Role
-from loket_stack.identity.flow import FlowRefusedError, machine_token, person_token
+from loket_stack.commands.token import FlowRefusedError, machine_token, person_token
 from loket_stack.identity.personas import DEPARTMENTS, PERSONAS
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from loket_stack.wire.cloud_event import LogPosition, WireEvent
+from loket_stack.wire import LogPosition, WireEvent
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

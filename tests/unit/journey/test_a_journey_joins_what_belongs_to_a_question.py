@@ -5,9 +5,9 @@ from pathlib import Path
 
 from unit.journey.exports import START, event, exported
 
-from loket_stack.journey.model import journey_of
-from loket_stack.journey.render import render_journey
-from loket_stack.wire.cloud_event import LogPosition, UnreadableRecord, WireEvent
+from loket_stack.commands.journey import render_journey
+from loket_stack.journey import journey_of
+from loket_stack.wire import LogPosition, UnreadableRecord, WireEvent
 
 REFERENCE, REQUEST, COVERT = "KV-2026-000123", "0192-request", "0192-covert"
 ONE, TWO, THREE = "a" * 32, "b" * 32, "c" * 32

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from unit.journey.exports import START, exported
 
-from loket_stack.journey.spans import spans_of
+from loket_stack.journey import spans_of
 
 FIRST, LATER, OTHER = "a" * 32, "b" * 32, "c" * 32
 Telemetry = Callable[..., Path]

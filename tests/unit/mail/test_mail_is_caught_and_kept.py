@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from loket_stack.mail.app import create_mail_catcher
-from loket_stack.mail.mailbox import Mailbox
+from loket_stack.mail.catcher import Mailbox, create_mail_catcher
 
 
 def _letter() -> EmailMessage:

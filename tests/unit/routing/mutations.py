@@ -22,11 +22,15 @@ _NEVER = Condition.model_validate({"all": [{"kind": "question"}, {"kind": "incid
 _ALWAYS = Condition.model_validate({"kind": ["question", "incident"]})
 _INTRODUCTION = """# What the examples notice
 
-Each part of the first policy is changed, one at a time; the number tells for how many of the {cases} examples
-(`policy/2026.1/cases.yaml`) the route changes, or whether the front office must confirm it. None is zero: no part can
-be lost or turned around without a failing example. A rule is turned around by its condition; one that has none names
-another department instead. Two lines that name the same lead may well change places in the precedence, and are left
-out. Made by `python -m unit.routing.mutations` in `tests`; a test holds it true.
+The tables show how well the examples (`policy/2026.1/cases.yaml`) guard the first policy. Each row changes one part of
+the policy. The number says how many of the {cases} examples then have another outcome: another route, or another answer
+to whether the front office must confirm it. No number is zero, so nobody can remove or invert a part without a failing
+example.
+
+Inverting a rule negates its condition; a rule without a condition names another department instead. The table of the
+precedence leaves out neighbours that name the same lead, as they may change places.
+
+`python -m unit.routing.mutations` in `tests` writes this file, and a test compares it.
 """
 
 Outcome = tuple[str, bool]

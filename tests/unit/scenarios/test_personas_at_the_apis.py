@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.paths import Paths
 from loket_stack.scenarios.api_client import PersonaClient, Personas
 from loket_stack.state import ComponentState, Process, StackState

@@ -6,7 +6,7 @@ from loket_shared.audit.findings import Fault, Verified, Wrong
 from loket_shared.audit.published import LoggedHead, Published
 from loket_shared.audit.verdict import Verdict
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
-from loket_stack.audit_trails import Trail, render_trails, trails_as_json
+from loket_stack.commands.audit import Trail, render_trails, trails_as_json
 
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 HEAD = AuditHeadPublished.example().model_copy(update={"link": 9, "published_at": MOMENT})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loket_stack.paths import DATA_FOLDERS, Paths
-from loket_stack.postgres.installation import Account, Installation, move_data
+from loket_stack.postgres.server import Account, Installation, move_data
 
 
 def rights(path: Path) -> int:

@@ -9,7 +9,7 @@ import yaml
 from loket_shared.broker.kafka import LARGEST_RECORD
 from loket_stack import paths
 from loket_stack.kafka.logins import Logins
-from loket_stack.kafka.settings import Listeners, server_settings, to_properties
+from loket_stack.kafka.server import Listeners, server_settings, to_properties
 
 TOPICS = yaml.safe_load(paths.TOPICS.read_text())
 

@@ -13,7 +13,7 @@ from cryptography import x509
 from loket_shared.broker.connection import SecurityProtocol
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.cli import main
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.acls import (
     GUEST,
     Guests,
@@ -27,8 +27,7 @@ from loket_stack.kafka.acls import (
 )
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, as_settings
-from loket_stack.kafka.settings import Listeners, server_settings
-from loket_stack.kafka.storage import Storage
+from loket_stack.kafka.server import Listeners, Storage, server_settings
 from loket_stack.paths import Paths
 from loket_stack.state import ComponentState, Process, StackState
 
@@ -99,7 +98,7 @@ def test_guests_read_unless_the_setting_says_otherwise(told: dict[str, str], cho
 
 
 def test_a_setting_that_means_nothing_is_told() -> None:
-    with pytest.raises(StackError, match="LOKET_KAFKA_GUESTS=all") as told:
+    with pytest.raises(StackError, match="LOKET_KAFKA_GUESTS cannot be all") as told:
         chosen_guests({"LOKET_KAFKA_GUESTS": "all"})
     assert "none, read, write" in told.value.remedy
 

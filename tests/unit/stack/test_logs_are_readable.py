@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_stack.log_lines import LogFile, LogLine
+from loket_stack.commands.logs import LogFile, LogLine
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.ports import USUAL, claim_ports
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.secret_files import master_key, password, require_secret
 
 
@@ -36,6 +36,6 @@ def test_the_master_key_is_made_once_for_the_owner_only_and_knows_its_age(tmp_pa
 
 
 def test_a_lost_secret_is_told_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(StackError, match="gone") as told:
+    with pytest.raises(StackError, match="missing") as told:
         require_secret(tmp_path / "master-key")
     assert "./loket reset" in told.value.remedy

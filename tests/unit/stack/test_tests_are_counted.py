@@ -6,8 +6,8 @@ import pytest
 
 from loket_stack.cli import main
 from loket_stack.commands import test as command
+from loket_stack.commands.test import Count, run_layer
 from loket_stack.paths import Paths
-from loket_stack.testing import Count, run_layer
 
 SAMPLE = """
 import pytest

@@ -7,7 +7,7 @@ import pytest
 
 from loket_stack.bench import routing
 from loket_stack.commands import bench
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 TOLD = {
     "rounds": [
@@ -45,5 +45,5 @@ def test_the_service_measures_itself_in_a_process_of_its_own(capsys: pytest.Capt
 
 
 def test_a_bench_that_is_none_is_told() -> None:
-    with pytest.raises(StackError, match="no such bench: speed"):
+    with pytest.raises(StackError, match="there is no bench speed"):
         _run("speed")

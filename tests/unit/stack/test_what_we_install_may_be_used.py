@@ -2,11 +2,11 @@
 
 import pytest
 
-from loket_stack.checks import licences
+from loket_stack import checks
 
 
 def test_everything_pinned_is_acceptable() -> None:
-    assert list(licences.unacceptable()) == []
+    assert list(checks.unacceptable_licences()) == []
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ def test_everything_pinned_is_acceptable() -> None:
     ],
 )
 def test_a_licence_we_do_not_accept_is_found(licence: str, found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(licences, "_python_packages", lambda: iter([("sample", licence)]))
-    assert bool([line for line in licences.unacceptable() if line.startswith("sample:")]) is found
+    monkeypatch.setattr(checks, "_python_packages", lambda: iter([("sample", licence)]))
+    assert bool([line for line in checks.unacceptable_licences() if line.startswith("sample:")]) is found

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import asyncpg
 
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.postgres.databases import SERVICES
 
 _LOOK_EVERY = 0.01
@@ -84,7 +84,7 @@ class Arrivals:
                 await self._all_arrived.wait()
         except TimeoutError:
             problem = f"{self.in_flight} questions did not arrive within {within:.0f} s: {self._stuck()}"
-            raise StackError(problem, "run the bench again when the machine is quieter") from None
+            raise StackError(problem, "run the bench again when the machine does less other work") from None
 
     def _stuck(self) -> str:
         """Return some of the questions that have not arrived, each with the landmarks that it passed."""
@@ -123,7 +123,7 @@ _MAIL_QUEUED = """
 _UNSENT = "SELECT EXISTS (SELECT FROM outbox WHERE published_at IS NULL)"
 _UNFINISHED = "SELECT EXISTS (SELECT FROM deliveries WHERE state IN ('waiting', 'sending'))"
 _AT_REST_WITHIN = 120.0
-_LOOK_EVERY = 0.2
+_LOOK_AT_REST_EVERY = 0.2
 
 
 @asynccontextmanager
@@ -142,8 +142,11 @@ async def wait_until_idle(bench: BenchStack) -> None:
     async with bench.databases(*SERVICES) as services:
         questions = [(service, _UNSENT) for service in services]
         questions.append((services[SERVICES.index("notifications")], _UNFINISHED))
-        for _ in range(int(_AT_REST_WITHIN / _LOOK_EVERY)):
+        for _ in range(int(_AT_REST_WITHIN / _LOOK_AT_REST_EVERY)):
             if not any([await service.fetchval(question) for service, question in questions]):
                 return
-            await asyncio.sleep(_LOOK_EVERY)
-    raise StackError("the desk does not come to rest", "run the bench again when the machine is quieter")
+            await asyncio.sleep(_LOOK_AT_REST_EVERY)
+    raise StackError(
+        f"events or mails still wait after {_AT_REST_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 import asyncpg
 
 from loket_stack.components.kafka import KAFKA
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.harness import Stack
 from loket_stack.kafka.logins import as_settings
 from loket_stack.paths import Paths
 from loket_stack.ports import HOST, ports_file, remembered_ports
-from loket_stack.postgres.cluster import SUPERUSER
 from loket_stack.postgres.databases import Databases
+from loket_stack.postgres.server import SUPERUSER
 
 PERSONA = "university-portal"
 BASELINE = "baseline"
@@ -134,4 +134,7 @@ async def wait_until_listening(port: int) -> None:
         else:
             writer.close()
             return
-    raise StackError("a service to be measured does not start", "run the bench again when the machine is quieter")
+    raise StackError(
+        f"a service of the bench does not answer within {_READY_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

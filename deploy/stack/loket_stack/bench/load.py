@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 _ANSWER_WITHIN = 30.0
-_REMEDY = "run the bench again when the machine is quieter"
+_REMEDY = "run the bench again when the machine does less other work"
 _QUESTION = {
     "kind": "question",
     "topics": ["collaboration-institution"],
@@ -58,9 +58,9 @@ class Connection:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 answer = await self._answer()
         except (OSError, EOFError) as error:
-            raise StackError(f"a question was not answered: {type(error).__name__}", _REMEDY) from error
+            raise StackError(f"the service did not answer a question: {type(error).__name__}", _REMEDY) from error
         if answer.status != HTTPStatus.CREATED:
-            raise StackError(f"a question was refused: {answer.status}", _REMEDY)
+            raise StackError(f"the service refused a question with status {answer.status}", _REMEDY)
         return answer
 
     async def _answer(self) -> Answer:

@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from loket_stack.bench.figures import Aim, Figure, Rounds, ratio
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 
 AIM_PER_SECOND = 1_500
 AIM_OF_NAIVE = 20
@@ -30,7 +30,7 @@ def measure(rounds: Rounds) -> list[Figure]:
     options = ["--rounds", str(rounds.count), "--seconds", str(rounds.seconds)]
     finished = subprocess.run([*command, *options], stdout=subprocess.PIPE, check=False)
     if finished.returncode:
-        raise StackError("routing can't be measured", "read what it says above")
+        raise StackError("the bench of routing failed", "read its error above, and run the bench again")
     return figures(json.loads(finished.stdout))
 
 

@@ -14,7 +14,7 @@ from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.bench.figures import Aim, Figure, Rounds
 from loket_stack.bench.flow import arrived_per_second
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.scenarios.api_client import PersonaClient, connect_personas
 from loket_stack.state import StackState
 
@@ -34,7 +34,7 @@ def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     _make_up(bench)
     state = StackState.running(bench.stack.paths)
     if state is None:
-        raise StackError("the stack is not running", "run the bench again")
+        raise StackError("the stack of the bench stopped", "run the bench again")
     with connect_personas(bench.stack.paths, state) as personas:
         simulations = _Simulations(personas.person("rule-owner"))
         alone = [simulations.timed() for _ in range(rounds.count)]
@@ -111,4 +111,4 @@ class _Simulations:
             if seen["state"] in ("failed", "cancelled", "done"):
                 break
             time.sleep(_LOOK_EVERY)
-        raise StackError(f"the simulation is not {state}", "look at the log of routing")
+        raise StackError(f"the simulation did not reach the state {state}", "run the bench again")

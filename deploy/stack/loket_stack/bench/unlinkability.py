@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from loket_stack.bench.bench_stack import PERSONA, SPREAD_SECONDS, BenchStack
 from loket_stack.bench.figures import Figure, Rounds
 from loket_stack.bench.onlooker import ATTACKS, ClearRecord, View, count_joined
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Personas, connect_personas
+from loket_stack.scenarios.api_client import Personas, connect_personas, wait_until
 from loket_stack.scenarios.demo import QUESTION
-from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
-from loket_stack.wire.log import Log
+from loket_stack.wire import Log
 
 BURST = 40
 QUIET = 4
@@ -86,4 +85,7 @@ async def _whole_log(log: Log, requests: set[str]) -> list[ClearRecord]:
         if requests <= {record.subject for record in found}:
             return found
         await asyncio.sleep(_LOOK_EVERY)
-    raise StackError("contribution work is not published", "see ./loket logs backoffice")
+    raise StackError(
+        f"contribution work was not published within {_PUBLISHED_WITHIN:.0f} s",
+        "run the bench again when the machine does less other work",
+    )

@@ -22,8 +22,7 @@ from collections.abc import Callable, Collection, Mapping
 from loket_stack.bench import flow, footprint, intake, latency, routing, simulation, unlinkability
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 
 WITHOUT_STACK: Mapping[str, Callable[[Rounds], list[Figure]]] = {"routing": routing.measure}
 # In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.
@@ -54,10 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
         StackError: the stack does not start, or a measured action fails.
     """
     if arguments.rounds < 1 or arguments.seconds < 1:
-        raise StackError("too little to measure", "ask for one round of one second at least")
+        raise StackError("the rounds are too few or too short", "ask for at least one round of one second")
     wanted = arguments.names or BENCHES
     if unknown := set(wanted).difference(BENCHES):
-        raise StackError(f"no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(BENCHES)}")
+        raise StackError(f"there is no bench {', '.join(sorted(unknown))}", f"choose from: {', '.join(BENCHES)}")
     figures = _measured(set(wanted), Rounds(arguments.rounds, arguments.seconds))
     if arguments.json:
         sys.stdout.write(json.dumps(_document(figures), indent=2) + "\n")

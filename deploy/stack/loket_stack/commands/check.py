@@ -1,5 +1,5 @@
 """Run the checks that need no running stack: format, lint, types, architecture, dependencies, schemas, licences,
-translations. The named steps run, or all of them; the last line names the failures.
+translations. Without a step all steps run. The last line names the steps that failed.
 """
 
 import argparse
@@ -47,14 +47,14 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "dependencies-notifications": _deptry("services/notifications"),
     "dependencies-stack": _deptry("deploy/stack"),
     **{name: (_PYTHON, "-m", *generator, "--check") for name, generator in GENERATORS.items()},
-    "licences": (_PYTHON, "-m", "loket_stack.checks.licences"),
-    "translations": (_PYTHON, "-m", "loket_stack.checks.translations"),
+    "licences": (_PYTHON, "-m", "loket_stack.checks", "licences"),
+    "translations": (_PYTHON, "-m", "loket_stack.checks", "translations"),
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"of {', '.join(STEPS)}; all by default")
+    parser.add_argument("steps", nargs="*", metavar="STEP", help=f"any of {', '.join(STEPS)}; all by default")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from loket_shared.bus.dead_letters.reasons import describe_reason
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.paths import Paths
 from loket_stack.postgres.databases import SERVICES
 from loket_stack.scenarios.api_client import Json, PersonaClient, connect_personas
@@ -42,19 +42,21 @@ class ServiceDeadLetters(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     acts = parser.add_subparsers(dest="act", metavar="list|show|replay|drop", required=True)
-    listing = acts.add_parser("list", help="the dead letters of all services")
+    listing = acts.add_parser("list", help="list the dead letters of all services")
     states = ("open", "replayed", "dropped")
-    listing.add_argument("--state", choices=states, default="open", help="only those in this state (open)")
+    listing.add_argument("--state", choices=states, default="open", help="the state of the listed dead letters (open)")
     listing.add_argument("--json", action="store_true", help="print one JSON document")
-    acts.add_parser("show", help="one dead letter with its history").add_argument("id", metavar="ID", type=identifier)
-    for name, summary in (("replay", "handle them again"), ("drop", "give them up")):
+    acts.add_parser("show", help="print one dead letter with its history").add_argument(
+        "id", metavar="ID", type=identifier
+    )
+    for name, summary in (("replay", "let the service handle dead letters again"), ("drop", "discard dead letters")):
         deciding = acts.add_parser(name, help=summary)
-        deciding.add_argument("id", metavar="ID", type=identifier, nargs="?", help="only this one")
-        deciding.add_argument("--reason", help="all with this reason")
-        deciding.add_argument("--type", help="all of events of this type")
-        deciding.add_argument("--all", action="store_true", help="every open one")
-        deciding.add_argument("--service", choices=SERVICES, help="only of this service")
-        deciding.add_argument("--because", metavar="TEXT", help="the reason of dropping; required to drop many")
+        deciding.add_argument("id", metavar="ID", type=identifier, nargs="?", help="one dead letter")
+        deciding.add_argument("--reason", help="all open dead letters with this reason")
+        deciding.add_argument("--type", help="all open dead letters about events of this type")
+        deciding.add_argument("--all", action="store_true", help="all open dead letters")
+        deciding.add_argument("--service", choices=SERVICES, help="only dead letters of this service")
+        deciding.add_argument("--because", metavar="TEXT", help="the reason, for the record; required to drop many")
         deciding.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -91,7 +93,7 @@ def _decide(operator: PersonaClient, arguments: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps([each._asdict() for each in decisions], indent=2) + "\n")
     else:
         sys.stdout.writelines(f"{each.service:14} {each.id} is {each.outcome}\n" for each in decisions)
-        print(f"{sum(each.outcome in _DONE for each in decisions)} of {len(decisions)} are done with")
+        print(f"{sum(each.outcome in _DONE for each in decisions)} of {len(decisions)} dead letters are closed")
     return 0 if all(each.outcome in _DONE for each in decisions) else 1
 
 
@@ -103,11 +105,13 @@ def _decisions(operator: PersonaClient, arguments: argparse.Namespace) -> Iterat
     """
     many = bool(arguments.reason or arguments.type)
     if (bool(arguments.id), many, arguments.all).count(True) != 1:
-        raise StackError("which ones is not clear", "name one ID, or --reason and --type, or --all")
+        raise StackError(
+            "it is not clear which dead letters you mean", "give one ID, or --reason or --type or both, or --all"
+        )
     if arguments.id:
         return decide(operator, arguments.id, arguments.act, arguments.because)
     if arguments.act == "drop" and not arguments.because:
-        raise StackError("to drop many takes a reason", 'add --because "why they are given up"')
+        raise StackError("dropping many dead letters needs a reason", 'add --because "the reason"')
     services = (arguments.service,) if arguments.service else SERVICES
     choice = choice_of(arguments.reason, arguments.type, arguments.because if arguments.act == "drop" else None)
     return decide_many(operator, services, arguments.act, choice)

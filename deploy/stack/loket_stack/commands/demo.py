@@ -1,7 +1,7 @@
 """Run one realistic question over the public APIs, from form to answer, with the right personas.
 
-A collaboration in photonics: EZK leads, OCW and AIVD contribute. Each step is shown with its time, which includes
-waiting for the services' own work.
+The question is about a collaboration in photonics: EZK leads, OCW and AIVD contribute. Each step is printed with its
+duration, which includes waiting for the services.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Stop everything, the services first, including processes that an earlier, killed start left behind."""
+"""Stop everything, the services first. Processes that an earlier, killed start left behind are stopped too."""
 
 import argparse
 

@@ -13,7 +13,7 @@ from loket_stack.state import running_stack
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("reference", metavar="REFERENCE", help="of the question, such as KV-2026-000123")
+    parser.add_argument("reference", metavar="REFERENCE", help="the reference of the question, such as KV-2026-000123")
     parser.add_argument("--reason", required=True, help="the reason, for the audit trail")
 
 

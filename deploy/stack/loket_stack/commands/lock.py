@@ -1,12 +1,11 @@
-"""Resolve all packages again and export the requirement files, pinned by hash."""
+"""Resolve the versions of all packages, and export the requirement files, pinned by hash."""
 
 import argparse
 import subprocess
 import sys
 from pathlib import Path
 
-from loket_stack.console import step
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, step
 from loket_stack.paths import PROJECT
 
 # The options of uv for each file in requirements/.
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lock and export."""
-    with step("resolving"):
+    with step("resolving versions"):
         _uv("lock", *(["--upgrade"] if arguments.upgrade else []))
     for name, content in _FILES.items():
         _uv("export", *_PLAIN, *content, "--output-file", f"requirements/{name}.txt")
@@ -35,4 +34,4 @@ def run(arguments: argparse.Namespace) -> int:
 def _uv(*arguments: str) -> None:
     command = [str(Path(sys.executable).with_name("uv")), *arguments]
     if subprocess.run(command, cwd=PROJECT, check=False).returncode:
-        raise StackError(f"uv {arguments[0]} failed", "read what uv says above")
+        raise StackError(f"uv {arguments[0]} failed", "read the message of uv above")

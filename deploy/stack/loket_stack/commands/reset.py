@@ -1,13 +1,12 @@
 """Stop everything and delete all local data: questions, keys, the log, mail, secrets.
 
-Downloads stay.
+Downloads are kept.
 """
 
 import argparse
 import sys
 
-from loket_stack.console import progress
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, progress
 from loket_stack.lifecycle import remove_data, stop
 from loket_stack.paths import Paths
 

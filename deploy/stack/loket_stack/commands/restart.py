@@ -1,4 +1,4 @@
-"""Restart one part, or all; return when it is ready again."""
+"""Restart one part, or all parts, and return when they are ready again."""
 
 import argparse
 
@@ -12,7 +12,9 @@ from loket_stack.supervisor.control import Request, send_request
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("part", nargs="?", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}")
+    parser.add_argument(
+        "part", nargs="?", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}; all by default"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

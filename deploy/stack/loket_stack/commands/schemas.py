@@ -1,4 +1,4 @@
-"""Regenerate the committed files that follow from the code: the schemas of each event type and version,
+"""Regenerate the committed files that are derived from the code: the schemas of each event type and version,
 asyncapi.yaml, the schema of a rule set's document, the rights of each service on Kafka, and the tables and
 diagrams in docs/.
 """

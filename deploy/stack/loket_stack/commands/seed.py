@@ -1,6 +1,6 @@
 """Fill the desk with varied demonstration questions in many states, over the public APIs.
 
-They come from two invented institutions and are about nobody. Running it again adds more.
+The questions come from two invented institutions and are about no real person. Each run adds more questions.
 """
 
 import argparse

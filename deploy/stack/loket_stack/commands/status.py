@@ -1,4 +1,4 @@
-"""Print the parts, their addresses, and whether they are ready. Exits with 1 if not everything is ready."""
+"""Print the parts, their addresses, and whether they are ready. The exit status is 1 if a part is not ready."""
 
 import argparse
 import json

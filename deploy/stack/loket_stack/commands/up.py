@@ -1,7 +1,7 @@
 """Start PostgreSQL, Kafka, the identity provider, the mail catcher and the four services.
 
-A supervisor keeps them running and restarts parts that die. Returns when every part is ready; if all
-run already, it says so.
+A supervisor keeps them running and restarts parts that die. The command returns when every part is ready; if the stack
+runs already, it prints the addresses.
 """
 
 import argparse
@@ -9,12 +9,11 @@ import sys
 
 from loket_stack.components.kafka import KAFKA, LIGHT
 from loket_stack.console import progress
-from loket_stack.lifecycle import start
+from loket_stack.lifecycle import set_up, start
 from loket_stack.locks import exclusive
 from loket_stack.paths import Paths
-from loket_stack.setup import set_up
 from loket_stack.state import StackState
-from loket_stack.supervisor.orphans import stop_orphans
+from loket_stack.supervisor.processes import stop_orphans
 from loket_stack.supervisor.supervisor import supervise
 
 _ADDRESSES = (
@@ -36,9 +35,14 @@ _PERSONAS = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--broker", choices=(KAFKA, LIGHT), default=KAFKA, help="Apache Kafka, or a light one in memory only"
+        "--broker",
+        choices=(KAFKA, LIGHT),
+        default=KAFKA,
+        help="Apache Kafka, or a light broker that keeps records in memory only",
     )
-    parser.add_argument("--foreground", action="store_true", help="stay, and stop everything when interrupted")
+    parser.add_argument(
+        "--foreground", action="store_true", help="stay in the foreground; an interrupt stops everything"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _stay(paths: Paths, broker: str) -> int:
     stop_orphans(StackState.read(paths))
     broker = set_up(paths, broker)
-    progress("Running in the foreground; an interrupt stops everything. Addresses: ./loket status")
+    progress("Running in the foreground; an interrupt (Ctrl+C) stops everything. ./loket status prints the addresses")
     supervise(paths, broker)
     return 0
 
@@ -69,7 +73,13 @@ def _stay(paths: Paths, broker: str) -> int:
 def _banner(state: StackState) -> str:
     """Return the addresses, the personas and the next commands."""
     addresses = [f"  {state.components[part].facts['url']:32} {purpose}" for part, purpose in _ADDRESSES]
-    lines = ["The Loket is up.", "", *addresses, "", "Sign in as one of these by a click, there is no password:"]
+    lines = [
+        "The Loket is up.",
+        "",
+        *addresses,
+        "",
+        "Sign in as one of these personas by a click; there are no passwords:",
+    ]
     lines += [f"  {persona}" for persona in _PERSONAS]
-    lines += ["", "Next: ./loket demo plays a question from form to answer; ./loket down stops everything."]
+    lines += ["", "Next: ./loket demo runs a question from form to answer; ./loket down stops everything."]
     return "\n".join(lines) + "\n"

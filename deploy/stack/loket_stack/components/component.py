@@ -1,11 +1,13 @@
-"""One component of the stack, described for the supervisor."""
+"""One component of the stack, described for the supervisor: its process, environment and readiness check."""
 
 import os
 import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from loket_stack.postgres.installation import Account
+import httpx
+
+from loket_stack.postgres.server import Account
 
 
 def nothing_to_prepare() -> None:
@@ -59,3 +61,19 @@ def environment(settings: Mapping[str, str], caller: Mapping[str, str] = os.envi
         name: value for name, value in caller.items() if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)
     }
     return {**passed, "PYTHONUNBUFFERED": "1", **settings}
+
+
+def ready_at(url: str) -> Callable[[], Awaitable[bool]]:
+    """Return a check that ``GET url/health/ready`` answers 2xx.
+
+    The check runs often, so it keeps one client. The address is local, so the client loads no certificates.
+    """
+    client = httpx.AsyncClient(trust_env=False, verify=False, timeout=2)  # noqa: S501
+
+    async def ready() -> bool:
+        try:
+            return (await client.get(f"{url}/health/ready")).is_success
+        except httpx.HTTPError:
+            return False
+
+    return ready

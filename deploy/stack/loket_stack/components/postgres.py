@@ -15,9 +15,8 @@ from loket_shared.sealing.rotate import DAYS, Rotation, Step
 from loket_stack.components.component import Component, environment
 from loket_stack.paths import Paths
 from loket_stack.ports import Addresses
-from loket_stack.postgres.cluster import SUPERUSER, prepare_cluster, server_command
 from loket_stack.postgres.databases import VAULT, Databases
-from loket_stack.postgres.installation import find_installation
+from loket_stack.postgres.server import SUPERUSER, find_installation, prepare_cluster, server_command
 from loket_stack.secret_files import MASTER_KEY, master_key
 
 _LOG = structlog.get_logger(__name__)

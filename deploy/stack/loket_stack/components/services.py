@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from loket_shared.broker.connection import KafkaConnection
-from loket_stack.components.component import Component, environment
-from loket_stack.components.health import ready_at
+from loket_stack.components.component import Component, environment, ready_at
 from loket_stack.components.kafka import KAFKA
 from loket_stack.components.stand_ins import client_secret
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.logins import Logins, as_settings, service_login
 from loket_stack.paths import PROJECT, TOPICS, Paths
 from loket_stack.ports import HOST, Addresses
@@ -71,7 +70,7 @@ def _migrate(name: str, settings: Mapping[str, str]) -> None:
     command = (sys.executable, "-P", "-m", f"loket_{name}", "migrate")
     done = subprocess.run(command, cwd="/", env=settings, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StackError(f"the database of {name} could not be migrated: {done.stderr.strip()}", "see ./loket logs")
+        raise StackError(f"cannot migrate the database of {name}: {done.stderr.strip()}", "see ./loket logs")
 
 
 def _owner(name: str, paths: Paths, addresses: Addresses) -> Mapping[str, str]:

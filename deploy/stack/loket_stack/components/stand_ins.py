@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from loket_stack.components.component import Component, environment
-from loket_stack.components.health import ready_at
+from loket_stack.components.component import Component, environment, ready_at
 from loket_stack.paths import Paths
 from loket_stack.ports import HOST, Addresses
 from loket_stack.postgres.databases import SERVICES

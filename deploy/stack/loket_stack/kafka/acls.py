@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from loket_shared.service.kafka_rights import KafkaRights
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.logins import service_login
 
 GUEST = "User:ANONYMOUS"
@@ -82,7 +82,7 @@ def chosen_guests(environment: Mapping[str, str] = os.environ) -> Guests:
     try:
         return Guests(chosen)
     except ValueError:
-        raise StackError(f"{GUESTS_SETTING}={chosen} means nothing", f"choose from {', '.join(Guests)}") from None
+        raise StackError(f"{GUESTS_SETTING} cannot be {chosen}", f"set it to one of: {', '.join(Guests)}") from None
 
 
 def acls_of(service: str, rights: KafkaRights) -> set[Acl]:

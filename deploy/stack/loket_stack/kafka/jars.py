@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from loket_stack.console import progress
-from loket_stack.failures import StackError
+from loket_stack.console import StackError, progress
 from loket_stack.locks import fetching
 from loket_stack.paths import PROJECT
 
@@ -93,7 +92,7 @@ def class_path(folder: Path) -> str:
     for jar in jars:
         if not jar.intact():
             raise JarsUnavailableError(
-                f"{jar.file.name} is missing or damaged", "run ./loket up, which fetches it anew"
+                f"{jar.file.name} is missing or damaged", "run ./loket up; it fetches the file again"
             )
     return ":".join(str(jar.file) for jar in jars)
 
@@ -109,10 +108,10 @@ def _fetch_one(repository: Any, jar: Jar) -> None:
     try:
         repository.project(jar.group, jar.artifact).at_version(jar.version).artifact().resolve()
     except (OSError, RuntimeError) as error:
-        raise JarsUnavailableError(f"{jar.file.name} could not be fetched: {error}", remedy) from error
+        raise JarsUnavailableError(f"cannot fetch {jar.file.name}: {error}", remedy) from error
     if not jar.intact():
         jar.file.unlink(missing_ok=True)
-        raise JarsUnavailableError(f"{jar.file.name} came with another checksum than the locked one", remedy)
+        raise JarsUnavailableError(f"{jar.file.name} has another checksum than kafka.lock.toml says", remedy)
 
 
 def java_command(jars: Path, program: str, *arguments: str) -> tuple[str, ...]:

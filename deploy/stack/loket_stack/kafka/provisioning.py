@@ -15,7 +15,7 @@ from loket_shared.broker.connection import KafkaConnection
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.service.kafka_rights import KafkaRights
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.kafka.acls import Acl, Guests, Operation, Pattern, Permission, Resource, acls_of, acls_of_guests
 from loket_stack.kafka.scram import SetPassword
 
@@ -60,7 +60,7 @@ async def provision_kafka(administrator: KafkaConnection, provisions: Provisions
                 return await _provide(administrator, provisions)
         except (KafkaError, OSError, TimeoutError):
             await asyncio.sleep(_PAUSE_SECONDS)
-    raise StackError("Kafka does not take its topics, rights and passwords", "see ./loket logs kafka")
+    raise StackError("Kafka does not accept its topics, rights and passwords", "see ./loket logs kafka")
 
 
 async def _provide(administrator: KafkaConnection, provisions: Provisions) -> None:

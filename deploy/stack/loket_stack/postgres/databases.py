@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 
 from loket_shared.db.passwords import with_password
-from loket_stack.postgres.cluster import SUPERUSER
+from loket_stack.postgres.server import SUPERUSER
 from loket_stack.secret_files import password
 
 SERVICES = ("intake", "routing", "backoffice", "notifications")

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about
-from loket_stack.scenarios.waiting import wait_until
+from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about, wait_until
 from loket_stack.state import StackState
 
 Step = tuple[str, Callable[[], object]]
@@ -84,9 +83,10 @@ class Demo:
         case = wait_until("the case with its route", lambda: actions.routed_case(look, self.reference))
         self._requests = {request["department"]: request for request in case["requests"]}
         if case["lead"] != DEPARTMENTS[0] or set(self._requests) != set(DEPARTMENTS):
+            chosen = f"{case['lead']} with {', '.join(sorted(self._requests))}"
             raise StackError(
-                f"routed to {case['lead']} with {', '.join(sorted(self._requests))}, not to {', '.join(DEPARTMENTS)}",
-                f"see why: ./loket journey {self.reference}",
+                f"routing chose {chosen} instead of {', '.join(DEPARTMENTS)}",
+                f"./loket journey {self.reference} shows why",
             )
 
     def _find_work(self, department: str) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.state import StackState
 
 # Longer paths do not fit into the system's structure for socket addresses.
@@ -76,6 +76,6 @@ def send_request(state: StackState, request: Request) -> None:
         connection.connect(state.control)
         connection.sendall(request.model_dump_json().encode() + b"\n")
         line = connection.makefile().readline()
-    problem = json.loads(line)["problem"] if line else "the supervisor ended meanwhile"
+    problem = json.loads(line)["problem"] if line else "the supervisor ended"
     if problem:
-        raise StackError(f"{request.do} {request.part}: {problem}", "look at ./loket status")
+        raise StackError(f"cannot {request.do} {request.part}: {problem}", "see ./loket status")

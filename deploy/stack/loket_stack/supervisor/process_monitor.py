@@ -9,9 +9,9 @@ import structlog
 
 from loket_shared.backoff import pause_after
 from loket_stack.components.component import Component
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.state import ComponentState, Process
-from loket_stack.supervisor import process as processes
+from loket_stack.supervisor import processes
 
 _LOG = structlog.get_logger(__name__)
 _WATCH_UNREADY = 0.1

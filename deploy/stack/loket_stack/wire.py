@@ -1,23 +1,86 @@
-"""The log of the broker, read without a consumer group: no offsets change."""
+"""The events on the wire, read from the broker's log without a consumer group: no offsets change."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Self
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
+from cloudevents.core.bindings.kafka import KafkaMessage, from_binary
+from cloudevents.core.exceptions import CloudEventValidationError
+from cloudevents.core.formats.json import JSONFormat
 
 from loket_shared.broker.connection import KafkaConnection
 from loket_stack.components.kafka import KAFKA, connection_to
-from loket_stack.failures import StackError
+from loket_stack.console import StackError
 from loket_stack.state import StackState
-from loket_stack.wire.cloud_event import UnreadableRecord, WireEvent, read
 
+_TYPE_PREFIX = "nl.kennisveiligheid."
 _POLL_MILLISECONDS = 500
 _QUIET_POLLS = 4
 """So many polls without a record mean the end, where the broker cannot tell where that is."""
+_NEVER_MADE_UP = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"})
+"""The library invents an id and a time where a record has none; such a record is no event here."""
+
+
+@dataclass(frozen=True)
+class LogPosition:
+    """The position of a record in the log."""
+
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class WireEvent:
+    """A CloudEvent (CloudEvents JSON format 1.0.2), with its position and time in the log."""
+
+    position: LogPosition
+    attributes: dict[str, Any]
+    logged_at: datetime | None = None
+
+    @cached_property
+    def trace_id(self) -> str | None:
+        """The trace that the event was published in."""
+        traceparent = self.get("traceparent")
+        return traceparent.split("-")[1] if traceparent else None
+
+    @property
+    def sequence(self) -> int:
+        """Its number among the events of its topic and key."""
+        return int(self.attributes["sequence"])
+
+    def get(self, name: str) -> str | None:
+        """Return an attribute as text; None if the event lacks it."""
+        value = self.attributes.get(name)
+        return None if value is None else str(value)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the event with its position beside its attributes."""
+        return {**self.attributes, **vars(self.position)}
+
+
+@dataclass(frozen=True)
+class UnreadableRecord:
+    """A record that is no CloudEvent; its bytes are not shown, because their content is unknown."""
+
+    position: LogPosition
+    size: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the position and the size in bytes."""
+        return {**vars(self.position), "unreadable": True, "size": self.size}
+
+
+def short_type(event: WireEvent) -> str:
+    """Return the type without the prefix of all types."""
+    return (event.get("type") or "").removeprefix(_TYPE_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -41,7 +104,7 @@ class Log:
     async def read(self, topics: Collection[str], follow: bool = False) -> AsyncIterator[WireEvent | UnreadableRecord]:
         """Yield the events of ``topics``; order, end and failures are those of ``records``."""
         async for record in self.records(topics, follow):
-            yield read(record)
+            yield parse_record(record)
 
     async def records(
         self, topics: Collection[str], follow: bool = False
@@ -55,7 +118,7 @@ class Log:
         """
         known = await self.topics()
         if unknown := set(topics) - set(known):
-            raise StackError(f"there is no topic {', '.join(sorted(unknown))}", f"choose from {', '.join(known)}")
+            raise StackError(f"there is no topic {', '.join(sorted(unknown))}", f"choose from: {', '.join(known)}")
         async with self._client(*topics) as client:
             ends = await client.end_offsets(client.assignment()) if self.tells_end and not follow else {}
             quiet = 0
@@ -95,3 +158,25 @@ async def read_by_time(log: Log, topics: Collection[str]) -> list[WireEvent | Un
 def _moment(record: WireEvent | UnreadableRecord) -> tuple[bool, str, int]:
     readable = isinstance(record, WireEvent)
     return not readable, record.get("time") or "" if isinstance(record, WireEvent) else "", record.position.offset
+
+
+def parse_record(record: "ConsumerRecord[bytes, bytes]") -> WireEvent | UnreadableRecord:
+    """Parse a record with the CloudEvents project's own library."""
+    position = LogPosition(record.topic, record.partition, record.offset)
+    attributes = _attributes(record)
+    if attributes is None:
+        return UnreadableRecord(position, len(record.value or b""))
+    logged_at = datetime.fromtimestamp(record.timestamp / 1000, UTC) if record.timestamp > 0 else None
+    return WireEvent(position, attributes, logged_at)
+
+
+def _attributes(record: "ConsumerRecord[bytes, bytes]") -> dict[str, Any] | None:
+    headers = {name: value for name, value in record.headers if value is not None}
+    if not headers.keys() >= _NEVER_MADE_UP:
+        return None
+    message = KafkaMessage(headers=headers, key=record.key, value=record.value or b"")
+    try:
+        attributes: dict[str, Any] = json.loads(JSONFormat().write(from_binary(message, JSONFormat())))
+    except (CloudEventValidationError, ValueError):
+        return None
+    return attributes if isinstance(attributes.get("data"), dict) else None

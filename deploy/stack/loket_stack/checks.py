@@ -1,11 +1,17 @@
-"""Checks that the licence of every package allows use under the EUPL-1.2: ``python -m loket_stack.checks.licences``."""
+"""The checks for which there is no existing tool: ``python -m loket_stack.checks NAME``.
+
+``licences``: the licence of every package allows use under the EUPL-1.2. ``translations``: every text exists in Dutch
+and in English. Screens are written in English with their Dutch in ``locale/nl.po``; mails are two templates each.
+"""
 
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import metadata
+from importlib.resources import files
 
+from loket_shared.web.translations import SHARED, missing
 from loket_stack.paths import PROJECT
 
 _ACCEPTED = re.compile(
@@ -17,9 +23,10 @@ _ACCEPTED_BY_NAME: Mapping[str, str] = {
 }
 _BETWEEN_LICENCES = re.compile(r"\s+(?:AND|OR|and)\s+|;")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", re.MULTILINE)
+_PACKAGES = (SHARED, "loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
 
 
-def unacceptable() -> Iterator[str]:
+def unacceptable_licences() -> Iterator[str]:
     """Yield each installed package whose licence is not in the list, with that licence."""
     for package, licence in (*_python_packages(), *_npm_packages()):
         terms = [term for term in _BETWEEN_LICENCES.split(licence) if term.strip()]
@@ -43,7 +50,28 @@ def _npm_packages() -> Iterator[tuple[str, str]]:
                 yield path.rpartition("node_modules/")[2], package.get("license", "")
 
 
+def missing_translations() -> Iterator[str]:
+    """Yield each sentence or template without the other language, with its package."""
+    for package in _PACKAGES:
+        if files(package).joinpath("locale").is_dir():
+            yield from (f"{package}: {sentence}" for sentence in missing(package))
+        yield from (f"{package}: {name} exists in one language only" for name in _unpaired(package))
+
+
+def _unpaired(package: str) -> Iterator[str]:
+    """Yield the templates that are in only one of the folders ``nl`` and ``en``."""
+    folders = [files(package).joinpath("templates", language) for language in ("nl", "en")]
+    dutch, english = ({entry.name for entry in folder.iterdir()} if folder.is_dir() else set() for folder in folders)
+    yield from sorted(dutch ^ english)
+
+
+CHECKS: Mapping[str, Callable[[], Iterator[str]]] = {
+    "licences": unacceptable_licences,
+    "translations": missing_translations,
+}
+
+
 if __name__ == "__main__":
-    found = list(unacceptable())
+    found = list(CHECKS[sys.argv[1]]())
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(1 if found else 0)

@@ -1,11 +1,23 @@
-"""The settings of a Kafka of one node on the loopback address (KRaft: broker and controller in one)."""
+"""The Kafka server of one stack: one node on the loopback address (KRaft: broker and controller in one).
 
+Its storage is formatted once under its own cluster id; after a wipe it is another cluster.
+"""
+
+import base64
+import shutil
+import subprocess
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from loket_stack.console import StackError
+from loket_stack.kafka.jars import java_command
 from loket_stack.kafka.logins import ADMINISTRATOR, BROKER, Logins
+from loket_stack.paths import PRIVATE
 from loket_stack.ports import HOST
+from loket_stack.secret_files import write_closed
 
 
 class Listeners(NamedTuple):
@@ -14,6 +26,52 @@ class Listeners(NamedTuple):
     secure: int
     guests: int
     controller: int
+
+
+@dataclass(frozen=True)
+class Storage:
+    """The files of one Kafka under ``home``; its programs are in ``jars``."""
+
+    home: Path
+    jars: Path
+
+    @property
+    def data(self) -> Path:
+        """The log of records."""
+        return self.home / "data"
+
+    @property
+    def settings(self) -> Path:
+        """The file of settings, written before every start."""
+        return self.home / "server.properties"
+
+    def prepare(self, listeners: Listeners, logins: Logins) -> None:
+        """Write certificates and settings, and format the storage unless that was completed before.
+
+        Raises:
+            StackError: the storage tool failed.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        logins.certificates.provide()
+        write_closed(self.settings, to_properties(server_settings(listeners, self.data, logins)))
+        if not (self.data / "meta.properties").exists():
+            self.wipe()
+            self._format()
+
+    def wipe(self) -> None:
+        """Delete the whole log, like a lost disk. The server must not be running."""
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def _format(self) -> None:
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", f"--config={self.settings}")
+        command = java_command(self.jars, *tool)
+        made = subprocess.run(command, capture_output=True, text=True, check=False, umask=PRIVATE)
+        if made.returncode:
+            raise StackError(
+                f"cannot format Kafka's storage: {made.stderr.strip()}",
+                f"check that you can write {self.home}, and that it has room",
+            )
 
 
 def server_settings(listeners: Listeners, data: Path, logins: Logins) -> Mapping[str, str]:
@@ -71,7 +129,9 @@ def _security(logins: Logins) -> Mapping[str, str]:
 # With the quick compiler Kafka starts fastest, but it does not use the processor's AES instructions. There the first of
 # these suites takes a third of the time of the others.
 _CIPHERS = "TLS_CHACHA20_POLY1305_SHA256,TLS_AES_256_GCM_SHA384,TLS_AES_128_GCM_SHA256"
+
 _PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
+
 _SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"
 
 # One node has no replicas to wait for, and few clients: small pools and few internal partitions make it start and

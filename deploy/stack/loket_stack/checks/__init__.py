@@ -1,1 +1,0 @@
-"""Checks for which there is no existing tool."""
