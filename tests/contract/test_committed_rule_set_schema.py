@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from loket_routing.domain.rule_set.json_schema import rule_set_schema
-from loket_routing.policy.loader import document, rule_set
+from loket_routing.domain.rule_set.document import rule_set_schema
+from loket_routing.policy import document, rule_set
 from loket_routing.schemas.generate import FILE, differs
 
 Document = dict[str, Any]

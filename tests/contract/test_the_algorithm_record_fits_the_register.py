@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
-from loket_routing.policy.loader import record_texts, rule_set
+from loket_routing.policy import record_texts, rule_set
 
 RULES = rule_set("2026.1")
 RECORD = compose_record(RULES, date(2022, 1, 31), record_texts(), "https://loket.example/contact")

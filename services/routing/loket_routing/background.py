@@ -3,10 +3,10 @@
 import asyncio
 
 from loket_routing import simulator
-from loket_routing.handlers.announce_activations import announce_activations
 from loket_routing.handlers.backfill_participants import backfill_participants
-from loket_routing.handlers.offer_release import offer_release
-from loket_routing.handlers.take_up_simulation import take_up_simulation
+from loket_routing.handlers.edit_rule_set import offer_release
+from loket_routing.handlers.rule_set_steps import announce_activations
+from loket_routing.handlers.simulations import take_up_simulation
 from loket_shared.service.runtime import Runtime
 
 _EVERY_SECONDS = 1.0

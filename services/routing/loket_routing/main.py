@@ -1,7 +1,7 @@
 """The composition root of the routing service."""
 
 from loket_policy.policy import DESK_POLICY
-from loket_routing.api import algorithm_record, decisions, rule_quality, rule_set_schema, rule_sets, simulations
+from loket_routing.api import decisions, rule_quality, rule_sets, simulations
 from loket_routing.background import run_announcer, run_participant_backfill, run_release_offers, run_simulations
 from loket_routing.pages import MOVED, PAGES
 from loket_routing.subscriptions import SUBSCRIPTIONS
@@ -23,10 +23,10 @@ SERVICE = ServiceDefinition(
     routers=(
         decisions.router,
         rule_sets.router,
-        rule_set_schema.router,
+        rule_sets.schema_router,
         simulations.router,
         rule_quality.router,
-        algorithm_record.router,
+        rule_sets.record_router,
     ),
     pages=PAGES,
     moved=MOVED,

@@ -5,10 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from loket_routing.handlers.forget_question import forget_question
-from loket_routing.handlers.record_officer_route import record_confirmation, record_rerouting
-from loket_routing.handlers.record_withdrawal import record_withdrawal
-from loket_routing.handlers.reroute_on_supplement import reroute_on_supplement
-from loket_routing.handlers.route_question import route_question
+from loket_routing.handlers.record_interventions import record_confirmation, record_rerouting, record_withdrawal
+from loket_routing.handlers.route_question import route_question, route_supplement
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
@@ -21,7 +19,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: route_question,
-        QuestionSupplemented: reroute_on_supplement,
+        QuestionSupplemented: route_supplement,
         QuestionWithdrawn: record_withdrawal,
         CaseRouteConfirmed: record_confirmation,
         CaseReroutedByHand: record_rerouting,

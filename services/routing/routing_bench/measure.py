@@ -15,8 +15,8 @@ from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.local_time import local_date
 from routing_bench import synthetic_policy, synthetic_questions
 from routing_bench.naive import Naive

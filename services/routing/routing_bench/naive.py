@@ -13,10 +13,9 @@ from datetime import date
 from loket_routing.domain.decide.facts import ANY, Key
 from loket_routing.domain.decide.matching.denial import polarity_of
 from loket_routing.domain.decide.matching.folding import fold, fold_term
-from loket_routing.domain.decide.matching.lexicon import Category
-from loket_routing.domain.decide.matching.polarity import Polarity
-from loket_routing.domain.decide.matching.terms import Term, parse_term
-from loket_routing.domain.decide.matching.tokens import tokenize
+from loket_routing.domain.decide.matching.hits import Polarity
+from loket_routing.domain.decide.matching.lexicon import Category, Term, parse_term
+from loket_routing.domain.decide.matching.tokens import Tokens
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import RuleSet
@@ -40,8 +39,8 @@ class Naive:
 
     def find(self, text: str) -> set[Mention]:
         """Return category and term of every word found in ``text``, and whether it is denied."""
-        folded = fold(text).text
-        words = tokenize(folded)
+        read = fold(text)
+        folded, words = read.text, Tokens(read.pieces)
         found: set[Mention] = set()
         for category, term, expression in self._terms:
             for match in expression.finditer(folded):

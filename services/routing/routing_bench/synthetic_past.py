@@ -12,9 +12,9 @@ from uuid import UUID
 
 import uvloop
 
+from loket_routing import policy
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.question import Question
-from loket_routing.policy import loader
 from loket_routing.simulator.worker import open_simulator_runtime
 from loket_routing.store.evidence import evidence_place
 from loket_routing.store.questions import question_place
@@ -41,8 +41,8 @@ _Told = tuple[Question, Evidence]
 
 
 async def _fill(count: int) -> None:
-    version = loader.versions()[0]
-    rules, known = loader.rule_set(version), synthetic_policy.terms(loader.document(version))
+    version = policy.versions()[0]
+    rules, known = policy.rule_set(version), synthetic_policy.terms(policy.document(version))
     told = [
         (asked, match_terms(asked, rules.lexicon, rules.finder))
         for asked in synthetic_questions.generate(_TEXTS, known)

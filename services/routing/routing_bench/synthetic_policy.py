@@ -14,8 +14,8 @@ from random import Random
 from typing import Any
 
 from loket_policy import code_lists
+from loket_routing import policy
 from loket_routing.domain.rule_set.edit import OTHER_LISTS
-from loket_routing.policy import loader
 
 Document = dict[str, Any]
 
@@ -43,7 +43,7 @@ def generate(size: Size) -> Document:
 
     A larger set begins with the same lines and subjects as a smaller one.
     """
-    document = loader.document(loader.versions()[0])
+    document = policy.document(policy.versions()[0])
     rules = size.rules - sum(len(line["rules"]) for line in document["lines"])
     subjects = list(map(_letters, range(-(-rules // _RULES_A_LINE))))
     real = _at_most(document["lexicon"]["categories"], size.terms // 2)

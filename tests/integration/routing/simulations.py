@@ -8,6 +8,7 @@ from integration.routing.rule_sets import draft
 from kit.personas import RULE_OWNER, persona
 from kit.routing_service import RoutingService
 
+from loket_routing import policy
 from loket_routing.domain.simulation.compare import ChangedRow
 from loket_routing.domain.simulation.report import Report
 from loket_routing.domain.simulation.run import Simulator
@@ -15,7 +16,6 @@ from loket_routing.domain.simulation.totals import Totals
 from loket_routing.handlers.edit_rule_set import save_rule_set
 from loket_routing.handlers.run_simulation import load_simulator, run_simulation, simulate_questions
 from loket_routing.handlers.simulations import order_simulation, read_changes, read_simulation
-from loket_routing.policy import loader
 from loket_routing.simulator.worker import SIMULATOR
 from loket_routing.store.simulation_queue import Job, claim_job, find_compared_rule_sets
 from loket_routing.views.simulation_view import SimulationView
@@ -62,7 +62,7 @@ class OnePart:
 async def changed_copy(desk: RoutingService, change: Callable[[Document], None]) -> str:
     """Begin a version that differs from the first policy by ``change``; return its name."""
     version = await draft(desk)
-    document = loader.document("2026.1")
+    document = policy.document("2026.1")
     change(document)
     async with desk.unit_of_work() as work:
         await save_rule_set(work, RULE_OWNER, version, document | {"version": version}, None, None)

@@ -9,11 +9,11 @@ from kit.routing_service import RoutingService
 from sqlmodel import select
 
 from loket_routing.domain.lifecycle.state_machine import RuleSetState
-from loket_routing.domain.rule_set.parse import parse_rule_set
-from loket_routing.handlers.offer_release import RELEASE, offer_release
+from loket_routing.domain.rule_set.document import parse_rule_set
+from loket_routing.handlers.edit_rule_set import RELEASE, offer_release
 from loket_routing.handlers.rule_set_access import require_rule_set
 from loket_routing.handlers.rule_set_steps import discard_draft
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 from loket_routing.store.rule_sets import load_timetable
 from loket_routing.store.tables import RuleSetRow
 

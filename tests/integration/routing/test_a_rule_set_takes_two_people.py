@@ -16,7 +16,7 @@ from loket_routing.handlers.edit_rule_set import draft_rule_set, save_rule_set
 from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
 from loket_routing.handlers.rule_set_steps import approve_rule_set, discard_draft, propose_rule_set, return_rule_set
 from loket_routing.handlers.try_rule_set import try_rule_set
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.principal import Role

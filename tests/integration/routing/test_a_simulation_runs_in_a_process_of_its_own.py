@@ -19,8 +19,7 @@ from kit.settings import service_settings
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.handlers.simulations import cancel_simulation
-from loket_routing.handlers.take_up_simulation import take_up_simulation
+from loket_routing.handlers.simulations import cancel_simulation, take_up_simulation
 from loket_routing.simulator.worker import SIMULATOR
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.migrate import migrate

@@ -10,8 +10,7 @@ from kit.personas import RULE_OWNER
 from kit.routing_service import RoutingService
 from kit.service import START
 
-from loket_routing.handlers.announce_activations import announce_next
-from loket_routing.handlers.rule_set_steps import activate_rule_set, cancel_activation
+from loket_routing.handlers.rule_set_steps import activate_rule_set, announce_next, cancel_activation
 from loket_routing.store.active_rule_set import active_rule_set_at, lock_activations
 from loket_routing.store.rule_sets import load_timetable
 from loket_shared.contracts.events.routing_decided import RoutingDecided

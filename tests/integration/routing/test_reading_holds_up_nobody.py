@@ -11,7 +11,7 @@ from integration.routing.story import Story
 from kit.routing_service import RoutingService
 
 from loket_routing.domain.decide.evidence import Evidence
-from loket_routing.domain.decide.matching.finder import Mention
+from loket_routing.domain.decide.matching.hits import Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.gateways import reader_pool
 from loket_routing.handlers import decide_and_store

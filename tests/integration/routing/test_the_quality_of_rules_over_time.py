@@ -16,8 +16,8 @@ from kit.service import START
 from kit.verifier import bearer
 from sqlalchemy import text
 
+from loket_routing import policy
 from loket_routing.handlers import read_quality
-from loket_routing.policy import loader
 from loket_shared.principal import Role
 
 FIGURES = "/v1/rule-quality"
@@ -165,7 +165,7 @@ async def test_reading_the_figures_is_audited(desk: RoutingService, client: http
 async def test_suggestions_come_as_json_or_as_a_table(
     desk: RoutingService, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    eager = loader.thresholds().model_copy(update={"least_cases": 1, "least_questions": 1})
+    eager = policy.thresholds().model_copy(update={"least_cases": 1, "least_questions": 1})
     monkeypatch.setattr(read_quality, "thresholds", lambda: eager)
     await past(desk)
     usual = await client.get(SUGGESTIONS, headers=bearer("rule-owner"))

@@ -9,7 +9,7 @@ from kit.routing_service import RoutingService
 from kit.verifier import bearer
 
 from loket_routing.domain.departments import covert
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 from loket_routing.store.tables import ActivationRow
 from loket_shared.principal import Role
 

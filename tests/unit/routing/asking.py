@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.pipeline import decide
 from loket_routing.domain.decide.question import Passage, Question
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 
 RULES = rule_set("2026.1")
 MOMENT = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

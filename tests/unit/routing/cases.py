@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from loket_routing.domain.lifecycle.examples import ExpectedExample
-from loket_routing.policy.loader import examples
+from loket_routing.policy import examples
 
 _FOLDER = Path(__file__).parent
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError, RuleSetFault
-from loket_routing.domain.rule_set.parse import parse_rule_set
-from loket_routing.policy.loader import document
+from loket_routing.policy import document
 
 Document = dict[str, Any]
 Change = Callable[[Document], object]

@@ -10,10 +10,10 @@ from pathlib import Path
 from unit.routing.asking import MOMENT, RULES
 from unit.routing.cases import SHIPPED
 
+from loket_routing.domain.decide.evaluation import UndecidableError
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.matching.lexicon import Category, Concept
 from loket_routing.domain.decide.pipeline import decide_from_evidence
-from loket_routing.domain.decide.votes import UndecidableError
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Effects, Rule, RuleSet
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, question
 
+from loket_routing import policy
 from loket_routing.domain.decide.evidence import match_terms
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
@@ -15,7 +16,6 @@ from loket_routing.domain.simulation.report import Reports
 from loket_routing.domain.simulation.report_builder import build_reports
 from loket_routing.domain.simulation.run import PastQuestion, Simulator
 from loket_routing.domain.simulation.totals import Totals
-from loket_routing.policy import loader
 
 TOPICS = ["collaboration-institution", "researcher-admission", "export-control", "cyber-security", "incident", "other"]
 FIELDS = ["photonics", "space", "education", "energy-nuclear", "agri-food", "chemistry"]
@@ -50,7 +50,7 @@ def past(asked: Question, at: datetime = MOMENT) -> PastQuestion:
 
 def without_rules(*names: str) -> RuleSet:
     """The first policy without some rules, unchecked: a rule owner could not save every one of these."""
-    document: dict[str, Any] = loader.document(RULES.version)
+    document: dict[str, Any] = policy.document(RULES.version)
     lines = [
         line | {"rules": [rule for rule in line["rules"] if rule["id"] not in names]} for line in document["lines"]
     ]

@@ -6,7 +6,7 @@ from unit.routing.asking import MOMENT, RULES, question
 
 from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.pipeline import decide_from_evidence
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 
 KEPT = parse_rule_set(RULES.document())
 TEXTS = ["Geen drones. Een drone van een bedrijf.", "Een embargo op fotonica?", "Een raket.", "Niets."]

@@ -3,10 +3,9 @@
 import pytest
 from unit.routing.asking import MOMENT, RULES, decided, question
 
-from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.decision import Decision, fail_closed
+from loket_routing.domain.decide.evaluation import UndecidableError, evaluate_rules
 from loket_routing.domain.decide.facts import Fact, Facts
-from loket_routing.domain.decide.fallback_decision import fail_closed
-from loket_routing.domain.decide.votes import UndecidableError, evaluate_rules
 from loket_routing.domain.rule_set.model import Effects
 
 

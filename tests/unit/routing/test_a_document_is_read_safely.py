@@ -5,10 +5,10 @@ import json
 import pytest
 import yaml
 
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import Position, RuleSetError, RuleSetFault
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.yaml_parser import MAX_BYTES, parse_yaml
-from loket_routing.policy.loader import document, rule_set
+from loket_routing.policy import document, rule_set
 
 BILLION_LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)

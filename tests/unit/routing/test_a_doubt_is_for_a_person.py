@@ -6,11 +6,11 @@ from unit.routing.mending import codes
 
 from loket_policy import code_lists
 from loket_routing.domain.decide.evidence import Evidence, match_terms
-from loket_routing.domain.decide.matching import polarity
+from loket_routing.domain.decide.matching import hits
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.redact import Visibility, redact
-from loket_routing.domain.explanation.explain import explain
-from loket_routing.domain.explanation.highlighting import highlight
+from loket_routing.domain.presentation.explain import explain
+from loket_routing.domain.presentation.grounds import highlight
 from loket_routing.domain.rule_set.model import ConfidencePolicy
 
 BOMB = "De groep test een bom."
@@ -109,7 +109,7 @@ def test_a_hint_at_what_is_said_already_or_denied_is_idle(text: str, given: dict
 
 def test_hints_never_add_up() -> None:
     text = "Wij bouwen onbemande bootjes met zendapparatuur en lasertjes."
-    assert {each.doubt for each in RULES.finder.find(text)} == {polarity.Doubt.HINT}
+    assert {each.doubt for each in RULES.finder.find(text)} == {hits.Doubt.HINT}
     assert decided(question("collaboration-institution", text=text)).confirmation_needed
 
 
@@ -166,7 +166,7 @@ def test_the_expert_reads_both_readings_and_the_asker_that_the_desk_looks() -> N
 def test_a_doubtful_word_is_marked_as_such_in_the_text() -> None:
     found = match_terms(question("other", text=HEARSAY), RULES.lexicon, RULES.finder).found
     (piece,) = (piece for piece in highlight(HEARSAY, found) if piece.categories)
-    assert (piece.text, piece.denied, piece.doubt) == ("militaire", False, polarity.Doubt.DENIAL)
+    assert (piece.text, piece.denied, piece.doubt) == ("militaire", False, hits.Doubt.DENIAL)
 
 
 @pytest.mark.parametrize("topic", ["researcher-admission", "collaboration-institution", "visits-travel"])

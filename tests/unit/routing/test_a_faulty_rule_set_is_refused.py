@@ -3,8 +3,8 @@
 import pytest
 from unit.routing.mending import Change, Document, changed, faults, line, rule
 
-from loket_routing.domain.rule_set.parse import parse_rule_set
-from loket_routing.policy.loader import document
+from loket_routing.domain.rule_set.document import parse_rule_set
+from loket_routing.policy import document
 
 
 def _in_rule(**values: object) -> Change:

@@ -7,7 +7,7 @@ from unit.routing.asking import question
 from unit.routing.mending import changed, rule
 
 from loket_routing.domain.decide.pipeline import decide
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 
 LATE_IN_THE_EVENING = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 

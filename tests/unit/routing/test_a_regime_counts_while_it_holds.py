@@ -7,9 +7,9 @@ import pytest
 from unit.routing.asking import RULES, question
 
 from loket_routing.domain.decide.pipeline import decide
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.regimes import Regime
-from loket_routing.policy.loader import document
+from loket_routing.policy import document
 
 ASKED = question("researcher-admission", fields=("chemistry",), countries=("IS",))
 FIRST = {"from": "2020-01-01", "until": "2023-12-31"}

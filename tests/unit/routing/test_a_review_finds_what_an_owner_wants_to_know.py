@@ -7,9 +7,9 @@ from unit.routing.asking import RULES
 from unit.routing.mending import Change, Document, changed, line, rule
 
 from loket_policy import code_lists
-from loket_routing.domain.rule_set.parse import parse_rule_set
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.review import review
-from loket_routing.domain.rule_set.review.finding import Finding
+from loket_routing.domain.rule_set.review.findings import Finding
 
 _REASON = {"nl": "Een reden.", "en": "A reason."}
 

@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from unit.routing.small_sets import MOMENT, Document, asked, documents
 
 from loket_routing.domain.decide.derivation import derive_facts
+from loket_routing.domain.decide.evaluation import UndecidableError, evaluate_rules
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.pipeline import decide_from_evidence
-from loket_routing.domain.decide.votes import UndecidableError, evaluate_rules
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
-from loket_routing.domain.rule_set.review.finding import Finding
+from loket_routing.domain.rule_set.review.findings import Finding
 from loket_routing.domain.rule_set.review.prover import Prover
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date

@@ -22,7 +22,7 @@ from loket_routing.domain.rule_set.edit import (
     without_regime,
     without_rule,
 )
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 
 POLICY: Document = rule_set("2026.1").document()
 RULE = {"id": "2-other", "then": {"lead": "OCW"}, "reason": {"nl": "Zo.", "en": "So."}}

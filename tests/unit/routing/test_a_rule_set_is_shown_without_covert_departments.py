@@ -21,9 +21,9 @@ from loket_routing.domain.lifecycle.verdict import FindingView, RuleSetVerdict
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.rule_table import rule_rows
 from loket_routing.domain.redact_rule_set import redact_example, redact_rule_set, redact_verdict
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from unit.routing.asking import RULES, question
 from unit.routing.simulating import QUESTIONS, past, reports, simulate_all, without_rules
 
+from loket_routing import policy
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.simulation.report import Report
 from loket_routing.domain.simulation.report_builder import build_reports
-from loket_routing.policy import loader
 
 COVERTLY = ("1-travel-service", "2-service", "3-service", "4-service", "6-service", "9-state-actor", "10-military")
 FEWER = without_rules(*COVERTLY)
@@ -58,7 +58,7 @@ def test_both_reports_have_the_same_shape() -> None:
 
 @pytest.mark.parametrize(("covers", "counted"), [({"signal": "military"}, False), ({"signal": "technology"}, True)])
 def test_a_regime_that_rests_on_a_signal_between_services_is_not_counted(covers: object, counted: bool) -> None:
-    document = loader.document(RULES.version)
+    document = policy.document(RULES.version)
     regimes = [regime | {"covers": covers} for regime in document["regimes"][:1]]
     resting = RuleSet.model_validate(document | {"regimes": regimes})
     both = reports(resting, past(question("other", text="Een raket.", countries=("US",))))

@@ -11,9 +11,8 @@ from unit.routing.simulating import QUESTIONS, by_code, past, reports, simulate_
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulation.country_swap import CountrySwap
 from loket_routing.domain.simulation.report_builder import build_reports
-from loket_routing.domain.simulation.run import Simulator
+from loket_routing.domain.simulation.run import CountrySwap, Simulator
 from loket_routing.domain.simulation.totals import Totals
 from loket_shared.local_time import local_date
 

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from loket_routing.domain.decide.matching.finder import Finder
 from loket_routing.domain.decide.matching.folding import Shifts, fold
-from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon
-from loket_routing.domain.decide.matching.terms import compile_heads, parse_term
-from loket_routing.domain.decide.matching.tokens import Tokens, tokenize
+from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon, compile_heads, parse_term
+from loket_routing.domain.decide.matching.tokens import Tokens
 
 HEADS = ("ab", "bak")
 # Few letters, so that terms are found often, overlap, and stand inside each other.
@@ -39,7 +38,7 @@ def _spans(words: Tokens) -> list[tuple[int, int]]:
 def _looked_for(text: str, written: str) -> set[tuple[str, str]]:
     """Every word or phrase of ``text`` that carries the term, with the term: each run of words held against it."""
     term, heads = parse_term(written), compile_heads(HEADS)
-    spans = _spans(tokenize(text))
+    spans = _spans(Tokens(fold(text).pieces))
     starts, ends = (start for start, _ in spans), [end for _, end in spans]
     return {
         (text[start:end], written)
@@ -82,8 +81,8 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 @given(TEXTS)
 def test_words_cover_all_but_white_space(text: str) -> None:
-    folded = fold(text).text
-    words = tokenize(folded)
+    read = fold(text)
+    folded, words = read.text, Tokens(read.pieces)
     spans = _spans(words)
     covered = {place for start, end in spans for place in range(start, end)}
     assert covered == {place for place, character in enumerate(folded) if character != " "}
@@ -92,8 +91,8 @@ def test_words_cover_all_but_white_space(text: str) -> None:
 
 @given(TEXTS, st.integers(0, 30), st.integers(0, 30))
 def test_a_span_covers_a_run_of_words(text: str, first: int, more: int) -> None:
-    folded = fold(text).text
-    words = tokenize(folded)
+    read = fold(text)
+    folded, words = read.text, Tokens(read.pieces)
     if first + more < len(words.pieces):
         start, end = words.span(first, first + more)
         assert folded[start:end] == " ".join(words.pieces[first : first + more + 1])

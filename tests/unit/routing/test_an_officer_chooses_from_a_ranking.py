@@ -9,8 +9,8 @@ from unit.routing.test_covert_departments_show_nowhere import UNCLEARED
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.decide.redact import redact
 from loket_routing.domain.departments import covert
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_shared.contracts.shared_parts import Route
 
 DENIED = "Wij werken niet aan drones. Een drone filmt het."

@@ -8,10 +8,17 @@ from io import StringIO
 import pytest
 from unit.routing.asking import RULES
 
-from loket_routing.domain.quality.figures import Quality, Rerouting, RuleFigures, SignalFigures, TopicFigures
-from loket_routing.domain.quality.period import OPENED, Period
+from loket_routing.domain.quality.figures import (
+    OPENED,
+    Period,
+    Quality,
+    Rerouting,
+    RuleFigures,
+    SignalFigures,
+    TopicFigures,
+)
 from loket_routing.domain.quality.suggestions import Suggestion, suggest, suggestions_as_csv
-from loket_routing.policy.loader import thresholds
+from loket_routing.policy import thresholds
 from loket_shared.contracts.shared_parts import RouteDifference
 from loket_shared.contracts.texts import BilingualText
 

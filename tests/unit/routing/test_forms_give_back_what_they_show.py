@@ -10,7 +10,7 @@ from loket_routing.pages.edit.forms import as_yaml, read_yaml
 from loket_routing.pages.edit.regimes import fill_regime, read_regime
 from loket_routing.pages.edit.rules import fill_rule, read_rule
 from loket_routing.pages.rule_set import ActivationForm
-from loket_routing.policy.loader import rule_set
+from loket_routing.policy import rule_set
 from loket_shared.failures import InvalidInputError
 from loket_shared.web.form_parsing import parse_form
 

@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.routing.asking import RULES, signals_in
 
-from loket_routing.domain.decide.matching.hits import Spans
-from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.decide.matching.preprocessing import drop_inner_stops, join_broken_words
+from loket_routing.domain.decide.matching.hits import Doubt, Spans
 from loket_routing.domain.decide.matching.spelling import TypoIndex, spellings
+from loket_routing.domain.decide.matching.tokens import drop_inner_stops, join_broken_words
 
 PLACES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda one: (one[0], one[0] + one[1])))
 

@@ -10,12 +10,12 @@ from loket_routing.domain.lifecycle.state_machine import (
     RuleSetState,
     RuleSetStep,
     StepKind,
+    Timetable,
     offered_actions,
 )
-from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.pages.labels import Labels
-from loket_routing.pages.menu import menu_of
+from loket_routing.pages.page_context import menu_of
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import Language
 from loket_shared.principal import Principal, Role

@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from unit.routing.asking import RULES
 
 from loket_policy import code_lists
-from loket_routing.domain.presentation.conditions import describe_condition
-from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.rule_table import find_rules, rule_rows, rule_table
+from loket_routing.domain.presentation.rule_texts import describe_condition, describe_effects
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Effects
 

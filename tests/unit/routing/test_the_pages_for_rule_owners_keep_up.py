@@ -8,9 +8,9 @@ import yaml
 from unit.routing.mending import changed, rule
 
 from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import Effects
-from loket_routing.domain.rule_set.parse import parse_rule_set
 
 PAGES = (Path(__file__).parents[3] / "services" / "routing" / "RULES.md").read_text("utf-8")
 REVIEW = Path(__file__).parents[3] / "services" / "routing" / "loket_routing" / "domain" / "rule_set" / "review"

@@ -11,15 +11,15 @@ import yaml
 from unit.routing.asking import question
 from unit.routing.mutating import Document, misprinted, mutated
 
+from loket_routing.domain.decide.evaluation import UndecidableError
 from loket_routing.domain.decide.pipeline import decide
-from loket_routing.domain.decide.votes import UndecidableError
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.edit import OTHER_LISTS
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.domain.rule_set.yaml_parser import parse_yaml
-from loket_routing.policy.loader import document, rule_set
+from loket_routing.policy import document, rule_set
 
 pytestmark = pytest.mark.long
 

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from unit.routing.asking import MOMENT, RULES, decided, question
 from unit.routing.test_covert_departments_show_nowhere import CLEARED, OPERATOR, TEXTS, TOPICS, UNCLEARED
 
-from loket_routing.domain.decide.decision import Decision, ReasonedRule
-from loket_routing.domain.decide.fallback_decision import fail_closed
+from loket_routing.domain.decide.decision import Decision, ReasonedRule, fail_closed
 from loket_routing.domain.decide.redact import ReaderKind, Visibility, redact
 from loket_routing.domain.departments import covert
-from loket_routing.domain.explanation.explain import explain
+from loket_routing.domain.presentation.explain import explain
 
 DAY = date(2026, 11, 23)
 DOUBTFUL = "Wij werken niet aan drones. Een drone filmt het."

@@ -12,8 +12,8 @@ from loket_routing.domain.decide.evidence import Evidence, match_terms
 from loket_routing.domain.decide.facts import ANY, Fact, Facts
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from routing_bench import synthetic_policy, synthetic_questions
 
 FACTS = st.lists(

@@ -137,7 +137,15 @@ async def accept_proposal(
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
     return await _choose_route(
-        work, principal, CaseAction.ACCEPT_PROPOSAL, accept, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.ACCEPT_PROPOSAL,
+        accept,
+        "case.proposal-accepted",
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -152,7 +160,15 @@ async def refuse_proposal(
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
     return await _choose_route(
-        work, principal, CaseAction.REFUSE_PROPOSAL, refuse, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.REFUSE_PROPOSAL,
+        refuse,
+        "case.proposal-refused",
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
 
@@ -167,15 +183,17 @@ async def make_case_urgent(
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
     return await _choose_route(
-        work, principal, CaseAction.MAKE_URGENT, make_urgent, reference, reason, expected_version, for_cleared
+        work,
+        principal,
+        CaseAction.MAKE_URGENT,
+        make_urgent,
+        "case.made-urgent",
+        reference,
+        reason,
+        expected_version,
+        for_cleared,
     )
 
-
-_AUDITED = {
-    CaseAction.ACCEPT_PROPOSAL: "case.proposal-accepted",
-    CaseAction.REFUSE_PROPOSAL: "case.proposal-refused",
-    CaseAction.MAKE_URGENT: "case.made-urgent",
-}
 
 Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 """Chooses a route for a case with the officer's reason, at a moment."""
@@ -202,12 +220,13 @@ async def _choose_route(
     principal: Principal,
     action: CaseAction,
     choose: Choose,
+    audited: str,
     reference: str,
     reason: str,
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``action``, whose change ``choose`` derives from the case.
+    """Carry out ``action``, whose change ``choose`` derives from the case; audit it as ``audited``.
 
     Raises as ``load_case_for`` and ``choose``.
     """
@@ -216,5 +235,5 @@ async def _choose_route(
         work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
     await add_note_for_cleared(work, principal, stored, action, for_cleared)
-    await work.audit(principal, _AUDITED[action], reference)
+    await work.audit(principal, audited, reference)
     return await show_case(work, principal, stored)

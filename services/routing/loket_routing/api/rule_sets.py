@@ -1,15 +1,21 @@
-"""``/v1/rule-sets``: the rules as data, and their lifecycle (docs/architecture.md#routing)."""
+"""``/v1/rule-sets``: the rules as data, and their lifecycle (docs/architecture.md#routing).
+
+``/v1/rule-set-schema`` is their grammar, ``/v1/algorithm-record`` the record of the active one for the register.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
 from loket_routing.domain.decide.decision import Decision
 from loket_routing.domain.lifecycle.examples import Example
+from loket_routing.domain.rule_set.document import rule_set_schema
 from loket_routing.handlers.edit_rule_set import DraftBody, SaveBody, draft_rule_set, save_rule_set
+from loket_routing.handlers.read_active_rule_set import read_algorithm_record
 from loket_routing.handlers.read_rule_sets import list_rule_sets, read_rule_set
+from loket_routing.handlers.rule_set_access import require_rule_set_reader
 from loket_routing.handlers.rule_set_steps import (
     ActivationBody,
     ApprovalBody,
@@ -32,6 +38,8 @@ from loket_shared.identity.bearer import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
+schema_router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])
+record_router = APIRouter(prefix="/v1/algorithm-record", tags=["rule sets"])
 
 
 @dataclass(frozen=True)
@@ -136,3 +144,21 @@ async def activate(version: str, body: ActivationBody, principal: CurrentPrincip
 async def cancel(version: str, body: RevisionBody, principal: CurrentPrincipal, once: StepOnceDep) -> RuleSetView:
     """Take back that a rule set will come into force."""
     return await once.step(version, lambda work: cancel_activation(work, principal, version, body.revision))
+
+
+@schema_router.get("")
+async def schema(principal: CurrentPrincipal) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) that the document of every rule set holds to."""
+    require_rule_set_reader(principal)
+    return rule_set_schema()
+
+
+@record_router.get("")
+async def algorithm_record(_: CurrentPrincipal, runtime: RuntimeDep) -> dict[str, Any]:
+    """Return the record of the active rule set: a document in the form of the register's publication standard 1.0.
+
+    Its field names are the standard's (``description_short``), so that it can be handed in as it is.
+    """
+    async with runtime.unit_of_work() as work:
+        record = await read_algorithm_record(work, f"{runtime.settings.intake_url}/contact")
+    return record.model_dump(mode="json")

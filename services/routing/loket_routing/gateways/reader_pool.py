@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from loket_routing.domain.decide.matching.finder import Mention
+from loket_routing.domain.decide.matching.hits import Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 
 LIMIT_SECONDS = 2.0

@@ -12,7 +12,7 @@ import orjson
 
 from loket_routing.domain.decide.matching.finder import Finder
 from loket_routing.domain.decide.matching.lexicon import Lexicon
-from loket_routing.gateways.parent_watch import exit_with_parent
+from loket_routing.gateways.child_process import exit_with_parent
 
 
 def main(parent: int, link: Connection) -> None:

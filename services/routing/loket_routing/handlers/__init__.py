@@ -1,1 +1,1 @@
-"""The use cases of routing, one per file."""
+"""The use cases of routing; those of one idea share a file."""

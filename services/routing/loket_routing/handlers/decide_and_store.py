@@ -6,18 +6,16 @@ from uuid import UUID
 import structlog
 from opentelemetry import metrics
 
-from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.decision import Decision, fail_closed
 from loket_routing.domain.decide.evidence import Evidence, evidence_of, matches_in
-from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
-from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
+from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, load_rule_set, mark_erred
 from loket_routing.store.evidence import newest_evidence, store_evidence
-from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)

@@ -1,4 +1,4 @@
-"""Drafts, checks and saves rule sets; a document is always validated as a whole."""
+"""Drafts, checks and saves rule sets, also those of a release; a document is always validated as a whole."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -9,22 +9,33 @@ from typing import Annotated, Any
 import orjson
 from pydantic import Field, StringConstraints
 
+from loket_routing import policy
 from loket_routing.domain.lifecycle.examples import ExpectedExample, failed_examples
 from loket_routing.domain.lifecycle.state_machine import RuleSetAction, StepKind, next_version
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
+from loket_routing.domain.rule_set.document import parse_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.parse import parse_rule_set
 from loket_routing.domain.rule_set.review import review
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set, require_rule_set_owner
 from loket_routing.handlers.rule_set_steps import RevisionBody, record_step
-from loket_routing.store.rule_sets import add_rule_set, examples_of, lock_versions, new_rule_set_row, write_revision
+from loket_routing.store.rule_sets import (
+    add_rule_set,
+    examples_of,
+    is_known_rule_set,
+    lock_versions,
+    new_rule_set_row,
+    write_revision,
+)
 from loket_shared.contracts.model import InputModel
 from loket_shared.failures import FieldError, InvalidInputError
 from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.local_time import local_date
-from loket_shared.principal import Principal
+from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
+
+RELEASE = Principal("release", "Release", "", Role.SYSTEM)
+"""Drafts what comes with the software. It is no person, so a person proposes the draft and a second one approves it."""
 
 RuleSetVersion = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,6}$")]
 
@@ -147,3 +158,22 @@ async def save_rule_set(
     write_revision(found.row, validated.rule_set, validated.examples, validated.verdict)
     await record_step(work, principal, found.row, StepKind.SAVED, sound=validated.verdict.sound)
     return validated.verdict
+
+
+async def offer_release(work: UnitOfWork) -> str | None:
+    """Draft the newest rule set of the release, unless it is known here; return the version of the draft.
+
+    A release never changes the active set.
+    It is known if a set has the same digest, or if it was drafted before, also if that draft was discarded.
+    """
+    shipped = policy.versions()[-1]
+    released = await asyncio.to_thread(policy.rule_set, shipped)
+    mark = f"SHA-256 {released.digest}"
+    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
+        return None
+    known = await lock_versions(work)
+    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
+        return None
+    version = next_version(known, local_date(work.clock.now()).year)
+    await add_draft(work, RELEASE, version, released.document(), policy.examples(shipped), reason=mark)
+    return version

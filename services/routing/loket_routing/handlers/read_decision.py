@@ -6,7 +6,7 @@ from typing import NamedTuple
 from loket_routing.domain.access import may_read_decisions, visibility_for, visibility_of
 from loket_routing.domain.decide.history import History, RouteStatus, route_status
 from loket_routing.domain.decide.redact import Visibility
-from loket_routing.domain.explanation.grounds import NO_TEXTS
+from loket_routing.domain.presentation.grounds import NO_TEXTS
 from loket_routing.store.decisions import history_of
 from loket_routing.store.questions import find_indexed, texts_of
 from loket_shared.failures import NotFoundError

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from loket_routing.domain.access import covert_in_figures
 from loket_routing.domain.departments import covert
-from loket_routing.domain.quality.figures import compute_figures
+from loket_routing.domain.quality.figures import Period, compute_figures
 from loket_routing.domain.quality.outcomes import QuestionOutcome, outcome_of
-from loket_routing.domain.quality.period import Period
 from loket_routing.domain.quality.suggestions import suggest
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.read_active_rule_set import read_active_rule_set
-from loket_routing.policy.loader import thresholds
+from loket_routing.policy import thresholds
 from loket_routing.store.decisions import histories_of
 from loket_routing.store.questions import list_newest_asked
 from loket_routing.views.quality_view import QualityView

@@ -1,6 +1,6 @@
-"""The steps of people in the lifecycle of a rule set, with the bodies of the calls.
+"""The steps in the lifecycle of a rule set, from the proposal to the announcement, with the bodies of the calls.
 
-Every step is recorded and audited. A step that the state does not allow is a conflict.
+Every step of a person is recorded and audited. A step that the state does not allow is a conflict.
 """
 
 from datetime import datetime
@@ -9,15 +9,30 @@ from typing import Annotated
 from pydantic import Field
 
 from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes, wrong_state
-from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
-from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
+from loket_routing.domain.lifecycle.state_machine import (
+    LEAD,
+    RuleSetAction,
+    RuleSetState,
+    RuleSetStep,
+    StepKind,
+    earliest_start,
+)
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set_owner
-from loket_routing.store.activations import add_activation, cancel_activations
 from loket_routing.store.active_rule_set import lock_activations
-from loket_routing.store.rule_sets import add_step, verdict_of
+from loket_routing.store.rule_sets import (
+    add_activation,
+    add_step,
+    cancel_activations,
+    load_timetable,
+    mark_announced,
+    next_unannounced,
+    verdict_of,
+)
 from loket_routing.store.tables import RuleSetRow
+from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.contracts.model import InputModel
 from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
 from loket_shared.text_types import printable, tidied
 from loket_shared.timestamps import Moment
 from loket_shared.unit_of_work import UnitOfWork
@@ -153,3 +168,31 @@ async def cancel_activation(
     if not await cancel_activations(work, found.row.id, now + LEAD, now):
         raise wrong_state(RuleSetState.ACTIVE)
     await work.audit(principal, "rule-set.activation-cancelled", version)
+
+
+async def announce_activations(runtime: Runtime) -> None:
+    """Publish ``routing.rule-set-activated`` for each activation that has begun, each in its own transaction."""
+    announced = True
+    while announced:
+        async with runtime.unit_of_work() as work:
+            announced = await announce_next(work)
+
+
+async def announce_next(work: UnitOfWork) -> bool:
+    """Announce the first activation that has begun and is not announced; return whether there was one."""
+    found = await next_unannounced(work, work.clock.now())
+    if found is None:
+        return False
+    activation, rule_set = found
+    planned = await load_timetable(work)
+    await work.publish(
+        RuleSetActivated(
+            rule_set_id=rule_set.id,
+            version=rule_set.version,
+            previous_version=planned.previous(activation.active_from),
+            digest=rule_set.digest,
+            active_from=activation.active_from,
+        )
+    )
+    await mark_announced(work, activation)
+    return True

@@ -1,7 +1,9 @@
-"""Orders, cancels, lists and reads simulations, for rule owners."""
+"""Orders, runs, cancels, lists and reads the simulations of rule owners."""
 
 from typing import Annotated
 from uuid import UUID
+
+import structlog
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.domain.lifecycle.errors import wrong_state
@@ -9,9 +11,11 @@ from loket_routing.domain.lifecycle.state_machine import RuleSetAction
 from loket_routing.domain.simulation.compare import audience_of
 from loket_routing.domain.simulation.report import Report, Reports
 from loket_routing.domain.simulation.status import SimulationState, already_over, already_under_way
+from loket_routing.gateways.child_process import run_in_subprocess
 from loket_routing.store.active_rule_set import active_rule_set_at
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import ChangesPage, delete_changes, read_changes_page
+from loket_routing.store.simulation_queue import claim_job, requeue_job
 from loket_routing.store.simulations import (
     StoredSimulation,
     add_simulation,
@@ -29,7 +33,10 @@ from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
 from loket_shared.http.paging import PageRequest, page_of
 from loket_shared.idempotency.claims import IdempotentRequest, claim
 from loket_shared.principal import Principal
+from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
+
+_LOG = structlog.get_logger(__name__)
 
 RowsPage = Annotated[PageRequest, page_of(int)]
 
@@ -161,3 +168,23 @@ async def read_changes(
     if stored.state is not SimulationState.DONE:
         return ChangesPage((), ())
     return await read_changes_page(work, simulation_id, audience_of(cleared=principal.cleared), after, most)
+
+
+async def take_up_simulation(runtime: Runtime, simulator: str) -> bool:
+    """Run the simulation that waits longest by the module ``simulator``; return False if none waits.
+
+    It runs in a separate process with low priority, so that it slows no decision.
+    If the process ends before the simulation does, the job returns to the queue, a limited number of times.
+    """
+    async with runtime.unit_of_work() as work:
+        job = await claim_job(work)
+    if job is None:
+        return False
+    try:
+        code = await run_in_subprocess(simulator, str(job.simulation_id), str(job.attempt))
+        if code:
+            _LOG.error("a simulation broke off", simulation=str(job.simulation_id), attempt=job.attempt, code=code)
+    finally:
+        async with runtime.unit_of_work() as work:
+            await requeue_job(work, job)
+    return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import APIRouter, Response
 
-from loket_routing.domain.explanation.grounds import describe_places
+from loket_routing.domain.presentation.grounds import describe_places
 from loket_routing.handlers.read_decision import read_decision, read_texts
 from loket_routing.pages.page_context import PageContextDep
 from loket_routing.views.decision_view import DecisionView

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from loket_policy.code_labels import Badge, CodeLabels, Options
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.explanation.grounds import describe_code
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_routing.domain.lifecycle.state_machine import RuleSetState, StepKind
+from loket_routing.domain.presentation.grounds import describe_code
 from loket_routing.domain.simulation.status import SimulationState
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText

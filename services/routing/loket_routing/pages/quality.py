@@ -7,10 +7,9 @@ from fastapi import APIRouter, Response
 from pydantic import TypeAdapter, ValidationError
 
 from loket_routing.domain.access import covert_in_figures
-from loket_routing.domain.presentation.route_changes import describe_route_change
+from loket_routing.domain.presentation.explain import describe_route_change
 from loket_routing.handlers.read_quality import read_quality
-from loket_routing.pages.menu import QUALITY
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import QUALITY, PageContext, PageContextDep
 from loket_routing.views.quality_view import QualityView, csv_response
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError, NotFoundError

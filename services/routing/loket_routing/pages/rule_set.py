@@ -22,8 +22,7 @@ from loket_routing.handlers.rule_set_steps import (
     return_rule_set,
 )
 from loket_routing.pages.field_names import RULE_SET_FIELDS
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_shared.local_time import DUTCH_TIME
 from loket_shared.principal import Principal
 from loket_shared.timestamps import require_everywhere

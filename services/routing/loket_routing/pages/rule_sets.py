@@ -1,4 +1,4 @@
-"""The pages to list rule sets, to begin a new one, and to compare two."""
+"""The pages to list rule sets, to begin a new one, to compare two, and on the record of the active one."""
 
 from typing import Annotated
 
@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query, Response
 
 from loket_routing.domain.access import may_change_rule_sets
 from loket_routing.handlers.edit_rule_set import draft_rule_set
+from loket_routing.handlers.read_active_rule_set import read_algorithm_record
 from loket_routing.handlers.read_rule_sets import compare_rule_sets, list_rule_sets
 from loket_routing.handlers.rule_set_access import require_rule_set_reader
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContextDep
+from loket_routing.pages.page_context import REGISTER, RULE_SETS, PageContextDep
 from loket_shared.web.form_keys import form_sending
 from loket_shared.web.forms import Form
 from loket_shared.web.page_context import redirect
@@ -67,3 +67,11 @@ async def show_differences(
         versions=[(each, each) for each in versions if each != version],
         form=Form.filled({"met": compared.other}),
     )
+
+
+@router.get(REGISTER)
+async def show_record(context: PageContextDep) -> Response:
+    """Show the record of the active rule set in the public register."""
+    async with context.work() as work:
+        record = await read_algorithm_record(work, f"{context.runtime.settings.intake_url}/contact")
+    return context.page("register.html", record=record)

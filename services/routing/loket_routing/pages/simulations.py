@@ -13,8 +13,7 @@ from loket_routing.handlers.simulations import (
     read_changes,
     read_simulation,
 )
-from loket_routing.pages.menu import SIMULATIONS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import SIMULATIONS, PageContext, PageContextDep
 from loket_routing.pages.plots import plots_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError

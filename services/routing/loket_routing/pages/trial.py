@@ -7,15 +7,14 @@ from datetime import date
 from fastapi import APIRouter, Response
 from starlette.datastructures import FormData
 
-from loket_routing.domain.explanation.explain import explain
-from loket_routing.domain.explanation.highlighting import TextSegment, highlight
 from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
+from loket_routing.domain.presentation.explain import explain
+from loket_routing.domain.presentation.grounds import TextSegment, highlight
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_tester
 from loket_routing.handlers.try_rule_set import Trial, compare_trials
 from loket_routing.pages.field_names import EXAMPLE_FIELDS
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import InvalidInputError

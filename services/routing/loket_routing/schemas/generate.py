@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from loket_routing.domain.rule_set.json_schema import rule_set_schema
+from loket_routing.domain.rule_set.document import rule_set_schema
 
 FILE = Path(__file__).with_name("rule-set.json")
 

@@ -7,7 +7,7 @@ from pydantic import RootModel
 from sqlmodel import col, delete, select
 
 from loket_routing.domain.decide.history import History, HistoryEntry, route_status
-from loket_routing.store.participant_tags import tags_for
+from loket_routing.store.questions import tags_for
 from loket_routing.store.tables import DecisionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.ids import new_id

@@ -1,14 +1,19 @@
-"""The questions: the parts that their routes rest on."""
+"""The questions: the parts that their routes rest on, and the tags of their participants.
 
-from collections.abc import Sequence
+Tags answer whether one department takes part, and nothing else. A question has as many tags as there are departments,
+real ones for the participants. A department's tag differs per question. So a copy of all rows reveals neither the
+participants nor their number.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import col, select
 
 from loket_routing.domain.decide.question import Question
-from loket_routing.store.participant_tags import tag_of
+from loket_routing.domain.departments import consultable
 from loket_routing.store.tables import QuestionRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
@@ -70,7 +75,7 @@ async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -
     if found is None:
         return None
     question_id = found["question_id"]
-    own = tag_of(work, question_id, principal.department) if principal.department else None
+    own = _tag_of(work, question_id, principal.department) if principal.department else None
     return IndexedQuestion(question_id, member=own in found["participants"])
 
 
@@ -115,3 +120,16 @@ async def list_newest_asked(work: UnitOfWork, begins: datetime, ends: datetime, 
         .limit(most)
     )
     return (await work.session.exec(asked)).all()
+
+
+def _tag_of(work: UnitOfWork, question_id: UUID, department: str) -> str:
+    """Return the tag of ``department`` in the question's row."""
+    return work.vault.pseudonym(f"participant {question_id} {department}")
+
+
+def tags_for(work: UnitOfWork, question_id: UUID, participants: Collection[str]) -> list[str]:
+    """Return the tags of a question in which ``participants`` take part, in an order that reveals nothing."""
+    return sorted(
+        _tag_of(work, question_id, department) if department in participants else work.vault.pseudonym(str(uuid4()))
+        for department in consultable()
+    )

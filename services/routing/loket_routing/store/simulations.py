@@ -10,8 +10,7 @@ from sqlmodel import col, select
 
 from loket_routing.domain.simulation.report import Reports
 from loket_routing.domain.simulation.status import SimulationState
-from loket_routing.store.simulation_tables import SimulationRow
-from loket_routing.store.tables import RuleSetRow
+from loket_routing.store.tables import RuleSetRow, SimulationRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import Place, UnitOfWork

@@ -16,8 +16,8 @@ from loket_routing.domain.decide.history import (
 )
 from loket_routing.domain.decide.redact import Visibility, redact, redact_route
 from loket_routing.domain.departments import covert
-from loket_routing.domain.explanation.explain import explain
-from loket_routing.domain.explanation.grounds import NO_TEXTS
+from loket_routing.domain.presentation.explain import explain
+from loket_routing.domain.presentation.grounds import NO_TEXTS
 from loket_shared.contracts.shared_parts import Fact, FiredRule, Meaning, RankedRoute, Rejected, Route, RouteDifference
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.local_time import local_date

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from loket_routing.domain.bilingual import format_share
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
+from loket_routing.domain.decide.evaluation import Vote
 from loket_routing.domain.decide.facts import FORM, Fact, Facts
 from loket_routing.domain.decide.reasons import two_readings
-from loket_routing.domain.decide.votes import Vote
 from loket_routing.domain.departments import covert
 from loket_routing.domain.rule_set.model import ConfidencePolicy, RuleSet, Signal
 from loket_shared.contracts.texts import BilingualText

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from loket_routing.domain.decide.evidence import Evidence, TermMatch
 from loket_routing.domain.decide.facts import ANY, FORM, Fact, Facts, make_fact
-from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_routing.domain.rule_set.conditions import ConditionIndex
 from loket_routing.domain.rule_set.model import RuleSet, Signal, derive_signals
 

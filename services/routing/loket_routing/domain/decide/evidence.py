@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 
-from loket_routing.domain.decide.matching.finder import Finder, Mention
+from loket_routing.domain.decide.matching.finder import Finder
+from loket_routing.domain.decide.matching.hits import Doubt, Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
-from loket_routing.domain.decide.matching.polarity import Doubt
 from loket_routing.domain.decide.question import Passage, Question, QuestionCodes
 from loket_shared.contracts.model import WireModel
 

@@ -16,16 +16,19 @@ from loket_routing.domain.decide.confidence import (
     route_confidence,
     suggestion_confidence,
 )
-from loket_routing.domain.decide.decision import Decision, as_reasoned_rule, meanings_of
+from loket_routing.domain.decide.decision import Decision, as_reasoned_rule, decide_without_consent, meanings_of
 from loket_routing.domain.decide.derivation import derive_facts, with_topics
-from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
+from loket_routing.domain.decide.evaluation import (
+    EvaluatedQuestion,
+    PolicyContext,
+    RuleEvaluation,
+    evaluate_rules,
+    replace_closed_departments,
+)
 from loket_routing.domain.decide.evidence import Evidence, match_terms
-from loket_routing.domain.decide.fallback_decision import decide_without_consent
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.decide.ranking import rank_doubted, rank_suggested
 from loket_routing.domain.decide.reasons import explain_lead, explain_priority
-from loket_routing.domain.decide.replacements import replace_closed_departments
-from loket_routing.domain.decide.votes import RuleEvaluation, evaluate_rules
 from loket_routing.domain.rule_set.model import RuleSet, TopicHint
 from loket_shared.contracts.shared_parts import RankedRoute, Rejected, Route
 from loket_shared.local_time import local_date

@@ -9,10 +9,9 @@ from types import MappingProxyType
 from loket_policy.fact_sources import FactSource
 from loket_routing.domain.bilingual import join_texts
 from loket_routing.domain.decide.derivation import DOUBTED
-from loket_routing.domain.decide.evaluation import PolicyContext
+from loket_routing.domain.decide.evaluation import PolicyContext, RuleEvaluation, Vote
 from loket_routing.domain.decide.facts import Fact
-from loket_routing.domain.decide.matching.polarity import Doubt
-from loket_routing.domain.decide.votes import RuleEvaluation, Vote
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_shared.contracts.texts import BilingualText
 
 NOBODY_LEADS = BilingualText(

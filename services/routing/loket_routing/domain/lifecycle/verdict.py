@@ -7,7 +7,7 @@ from loket_routing.domain.departments import covert
 from loket_routing.domain.lifecycle.examples import FailedExample
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.domain.rule_set.review import NOT_PROVEN
-from loket_routing.domain.rule_set.review.finding import Finding
+from loket_routing.domain.rule_set.review.findings import Finding
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 
@@ -43,7 +43,7 @@ class RuleSetVerdict(WireModel):
     @classmethod
     def of(cls, rule_set: RuleSet, findings: Iterable[Finding], failing: Iterable[FailedExample]) -> Self:
         """Return the verdict on ``rule_set``."""
-        revealing = {rule.id for line in rule_set.lines for rule in line.rules if rule.reveals(covert())}
+        revealing = {rule.id for rule in rule_set.rules if rule.reveals(covert())}
         return cls(findings=tuple(FindingView.of(each, revealing) for each in findings), failing=tuple(failing))
 
     @property

@@ -1,1 +1,1 @@
-"""Rule sets in sentences and tables, in Dutch and English."""
+"""Decisions and rule sets in sentences and tables, in Dutch and English."""

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from loket_routing.domain.presentation.bilingual import concatenate, fill, quote
-from loket_routing.domain.presentation.conditions import describe_condition
+from loket_routing.domain.bilingual import concatenate, fill, quote
 from loket_routing.domain.presentation.differences import (
     Difference,
     DiffField,
@@ -22,9 +21,9 @@ from loket_routing.domain.presentation.differences import (
     part_differences,
     without_full_stop,
 )
-from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.presentation.lexicon_differences import lexicon_differences
+from loket_routing.domain.presentation.rule_texts import describe_condition, describe_effects
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet, Service, Signal, TopicHint
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.texts import BilingualText
@@ -58,16 +57,12 @@ _LINES = BilingualText(nl="Lijnen", en="Lines")
 def _line_differences(before: RuleSet, after: RuleSet, names: tuple[LabelLookup, LabelLookup]) -> Iterator[Difference]:
     """Yield the differences in lines and their rules."""
     yield from part_differences(LINE, before.lines, after.lines, names)
-    yield from part_differences(RULE, _rules(before), _rules(after), names)
+    yield from part_differences(RULE, before.rules, after.rules, names)
     yield from order_differences("lines", _LINES, LINE, before.lines, after.lines)
     old = {line.number: line for line in before.lines}
     for line in after.lines:
         rules = old[line.number].rules if line.number in old else ()
         yield from order_differences(LINE.place_of(line), LINE.subject_of(line), RULE, rules, line.rules)
-
-
-def _rules(rule_set: RuleSet) -> Iterator[Rule]:
-    return (rule for line in rule_set.lines for rule in line.rules)
 
 
 _NAME = BilingualText(nl="naam", en="name")

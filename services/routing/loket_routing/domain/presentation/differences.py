@@ -8,8 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from babel.dates import format_date
 
-from loket_routing.domain.bilingual import format_share
-from loket_routing.domain.presentation.bilingual import concatenate, fill, plain
+from loket_routing.domain.bilingual import concatenate, fill, format_share, plain
 from loket_routing.domain.presentation.label_lookup import LabelLookup, country_names_in_order
 from loket_routing.domain.rule_set.regimes import Territory
 from loket_shared.contracts.texts import BilingualText

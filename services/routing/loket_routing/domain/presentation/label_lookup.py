@@ -7,9 +7,9 @@ from typing import Self
 
 from babel import Locale
 
+from loket_routing.domain.bilingual import plain
 from loket_routing.domain.departments import department_name
-from loket_routing.domain.explanation.grounds import describe_code
-from loket_routing.domain.presentation.bilingual import plain
+from loket_routing.domain.presentation.grounds import describe_code
 from loket_routing.domain.rule_set.model import RuleSet, Service
 from loket_shared.contracts.texts import BilingualText
 

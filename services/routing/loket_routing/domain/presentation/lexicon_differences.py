@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from loket_routing.domain.bilingual import fill, plain
 from loket_routing.domain.decide.matching.lexicon import Category, Concept
-from loket_routing.domain.presentation.bilingual import fill, plain
-from loket_routing.domain.presentation.conditions import describe_condition
 from loket_routing.domain.presentation.differences import (
     Difference,
     DiffField,
@@ -17,6 +16,7 @@ from loket_routing.domain.presentation.differences import (
     reordered,
 )
 from loket_routing.domain.presentation.label_lookup import LabelLookup
+from loket_routing.domain.presentation.rule_texts import describe_condition
 from loket_routing.domain.rule_set.frozen_model import to_kebab
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_shared.contracts.texts import BilingualText

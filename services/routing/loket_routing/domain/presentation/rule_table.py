@@ -8,9 +8,8 @@ from datetime import date
 from loket_policy import code_lists
 from loket_policy.code_lists import Code
 from loket_routing.domain.decide.matching.folding import fold_term
-from loket_routing.domain.presentation.conditions import describe_conditions
-from loket_routing.domain.presentation.effects import describe_effects
 from loket_routing.domain.presentation.label_lookup import LabelLookup
+from loket_routing.domain.presentation.rule_texts import describe_conditions, describe_effects
 from loket_routing.domain.rule_set.conditions import Condition
 from loket_routing.domain.rule_set.model import Rule, RuleGroup, RuleSet
 from loket_shared.contracts.texts import BilingualText

@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from loket_routing.domain.presentation.bilingual import fill, plain, quote
+from loket_routing.domain.bilingual import fill, plain, quote
+from loket_routing.domain.presentation.explain import describe_route_change
 from loket_routing.domain.presentation.label_lookup import LabelLookup
-from loket_routing.domain.presentation.route_changes import describe_route_change
 from loket_routing.domain.quality.figures import Quality, RuleFigures
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Share
 from loket_routing.domain.rule_set.model import RuleSet
@@ -147,7 +147,7 @@ def _undirected(data: _Input) -> Iterator[Suggestion]:
 
 def _present(data: _Input) -> Iterator[RuleFigures]:
     """Yield the figures of rules that still exist."""
-    present = {rule.id for line in data.rule_set.lines for rule in line.rules}
+    present = {rule.id for rule in data.rule_set.rules}
     return (rule for rule in data.quality.rules if rule.id in present)
 
 

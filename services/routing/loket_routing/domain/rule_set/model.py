@@ -1,5 +1,6 @@
 """A rule set: one version of everything that decides a route."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal, Self
@@ -10,6 +11,7 @@ from loket_routing.domain.decide.facts import Facts, evidence, make_fact
 from loket_routing.domain.decide.matching.finder import Finder
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.domain.rule_set.conditions import Condition, ConditionIndex
+from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.frozen_model import FrozenModel, Number, Share, refusal
 from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.shared_parts import DepartmentCode, Meaning, Priority, Rejected
@@ -165,6 +167,24 @@ class RuleSet(FrozenModel):
     signals: tuple[Signal, ...]
     regimes: tuple[Regime, ...]
     lexicon: Lexicon
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, line by line."""
+        return tuple(rule for line in self.lines for rule in line.rules)
+
+    def conditions(self) -> Iterator[tuple[RuleSetPlace, Condition]]:
+        """Yield every condition with its place."""
+        for line in self.lines:
+            yield RuleSetPlace("line", str(line.number), ("when",)), line.when
+            for rule in line.rules:
+                if rule.when is not None:
+                    yield RuleSetPlace("rule", rule.id, ("when",)), rule.when
+        yield from ((RuleSetPlace("signal", signal.code, ("when",)), signal.when) for signal in self.signals)
+        yield from ((RuleSetPlace("regime", regime.code, ("covers",)), regime.covers) for regime in self.regimes)
+        for category in self.lexicon.categories:
+            if category.supported_on_form is not None:
+                yield RuleSetPlace("words", category.code, ("supported-on-form",)), category.supported_on_form
 
     def document(self) -> dict[str, Any]:
         """Return the document of this rule set as JSON values, without default values."""

@@ -50,10 +50,9 @@ class ReaderScope:
         """Return the parts of ``rule_set`` whose figures a reader may see."""
         hidden = covert() - sight.covert
         discreet = {signal.code for signal in rule_set.signals if hidden and signal.discreet}
-        rules = (rule for line in rule_set.lines for rule in line.rules)
         return cls(
             departments=tuple(entry.code for entry in code_lists.departments() if entry.code not in hidden),
-            rules=tuple(rule.id for rule in rules if not rule.reveals(hidden)),
+            rules=tuple(rule.id for rule in rule_set.rules if not rule.reveals(hidden)),
             signals=tuple(signal.code for signal in rule_set.signals if signal.code not in discreet),
             regimes=tuple(regime.code for regime in rule_set.regimes if not rests_on_signal(regime.covers, discreet)),
         )

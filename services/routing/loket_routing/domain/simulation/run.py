@@ -1,20 +1,26 @@
-"""Simulates one past question by two rule sets, and with changes that must make no difference."""
+"""Simulates one past question by two rule sets, and with changes that must make no difference.
 
-from collections.abc import Mapping
+One such change is a swap of countries that no legal regime distinguishes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from datetime import date, datetime
+from functools import cache, cached_property
+from itertools import product
+from string import ascii_uppercase
 
 from loket_policy import code_lists
-from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.decision import Decision, fail_closed
 from loket_routing.domain.decide.derivation import REGIME, with_countries
 from loket_routing.domain.decide.evaluation import EvaluatedQuestion, PolicyContext
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.facts import ANY, Facts
-from loket_routing.domain.decide.fallback_decision import fail_closed
 from loket_routing.domain.decide.pipeline import decide_evaluated, decide_from_evidence, needs_confirmation
+from loket_routing.domain.rule_set.country_names import is_country_code
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.simulation.country_swap import CountrySwap
+from loket_routing.domain.rule_set.regimes import Regime
 from loket_shared.contracts.shared_parts import Route
 from loket_shared.local_time import local_date
 
@@ -158,3 +164,37 @@ def _without_each_regime(past: PastQuestion, now: PolicyContext, after: Simulate
 def _without(facts: Facts, code: str) -> Facts:
     others = [fact for fact in facts.named(REGIME, (ANY,)) if fact.value != code]
     return facts.without(REGIME).plus(others)
+
+
+class CountrySwap:
+    """Swaps each country for another one under the same regimes in force on a day."""
+
+    def __init__(self, regimes: Iterable[Regime]) -> None:
+        self._regimes = tuple(regimes)
+        self._by_regimes: dict[tuple[int, ...], Mapping[str, str]] = {}
+
+    def swapped(self, countries: tuple[str, ...], day: date) -> tuple[str, ...] | None:
+        """Return ``countries`` after the swap; None if none of them can be swapped."""
+        others = self._others(day)
+        swapped = tuple(sorted({others.get(country, country) for country in countries}))
+        return None if all(country not in others for country in countries) else swapped
+
+    def _others(self, day: date) -> Mapping[str, str]:
+        in_force = tuple(place for place, regime in enumerate(self._regimes) if regime.in_force(day))
+        if in_force not in self._by_regimes:
+            self._by_regimes[in_force] = _next_alike([self._regimes[place] for place in in_force])
+        return self._by_regimes[in_force]
+
+
+def _next_alike(regimes: list[Regime]) -> Mapping[str, str]:
+    """Return for each country the next one under the same regimes; a country alone under its regimes has none."""
+    alike: dict[tuple[bool, ...], list[str]] = defaultdict(list)
+    for country in _countries():
+        alike[tuple(regime.territory.covers(country) for regime in regimes)].append(country)
+    groups = (group for group in alike.values() if len(group) > 1)
+    return {country: group[place - len(group) + 1] for group in groups for place, country in enumerate(group)}
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    return tuple(code for pair in product(ascii_uppercase, repeat=2) if is_country_code(code := "".join(pair)))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from loket_routing.domain.lifecycle.examples import examples_as_json
-from loket_routing.policy.loader import examples, rule_set
+from loket_routing.policy import examples, rule_set
 from loket_shared.db.ids import new_id
 
 revision = "0003"

@@ -13,8 +13,7 @@ from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.pages.edit.forms import as_yaml, read_yaml
 from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, change_part, show_part
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_routing.pages.trial import EMPTY_EXAMPLE, read_expected
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError

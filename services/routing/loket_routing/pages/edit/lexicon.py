@@ -12,8 +12,7 @@ from loket_routing.domain.rule_set.edit import (
     with_terms,
 )
 from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_shared.failures import NotFoundError
 from loket_shared.http.route_rules import DOCUMENT_BYTES
 

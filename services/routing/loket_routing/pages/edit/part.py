@@ -15,8 +15,7 @@ from loket_routing.handlers.edit_rule_set import check_rule_set, save_rule_set
 from loket_routing.handlers.read_rule_sets import ShownRuleSet, show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_owner
 from loket_routing.handlers.try_rule_set import compare_trials
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext
+from loket_routing.pages.page_context import RULE_SETS, PageContext
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from loket_shared.idempotency.claims import IdempotentRequest, claim, find_first

@@ -18,8 +18,7 @@ from loket_routing.domain.rule_set.edit import (
 from loket_routing.pages.edit.forms import ConditionForm, SingleLine, document_options, fill_condition
 from loket_routing.pages.edit.part import SAVE, Draft, EditablePart, FindPart, FormValues, change_part, show_part
 from loket_routing.pages.field_names import REGIME_FIELDS
-from loket_routing.pages.menu import RULE_SETS
-from loket_routing.pages.page_context import PageContext, PageContextDep
+from loket_routing.pages.page_context import RULE_SETS, PageContext, PageContextDep
 from loket_shared.failures import NotFoundError
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.web.form_parsing import parse_form

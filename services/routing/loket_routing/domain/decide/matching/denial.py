@@ -12,7 +12,7 @@ from loket_routing.domain.decide.matching import denial_words as vocabulary
 from loket_routing.domain.decide.matching.context import Context, is_plain
 from loket_routing.domain.decide.matching.governing import governed
 from loket_routing.domain.decide.matching.governing_words import LINKING, PREPOSITIONS, VERBS
-from loket_routing.domain.decide.matching.polarity import Polarity
+from loket_routing.domain.decide.matching.hits import Polarity
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 _REACH = 12

@@ -1,6 +1,6 @@
 """The words of denials in Dutch and English, folded like the text (apostrophes dropped)."""
 
-from loket_routing.domain.decide.matching.word_sets import word_set
+from loket_routing.domain.decide.matching.folding import word_set
 
 WITHOUT = word_set("zonder without")
 NO = word_set("geen nee neen nvt no none")

@@ -4,33 +4,22 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+import ahocorasick
+
 from loket_routing.domain.decide.matching.denial import goes_on, polarity_of
-from loket_routing.domain.decide.matching.folding import Folded, fold
-from loket_routing.domain.decide.matching.hits import Hit, Hits, Spans
-from loket_routing.domain.decide.matching.lexicon import Lexicon
-from loket_routing.domain.decide.matching.polarity import Doubt, Polarity
-from loket_routing.domain.decide.matching.preprocessing import drop_inner_stops, join_broken_words
+from loket_routing.domain.decide.matching.folding import Folded, fold, word_set
+from loket_routing.domain.decide.matching.hits import Doubt, Hit, Hits, Mention, Polarity, Spans
+from loket_routing.domain.decide.matching.lexicon import (
+    LOOKED_FOR,
+    Lexicon,
+    Role,
+    Term,
+    compile_heads,
+    parse_term,
+)
 from loket_routing.domain.decide.matching.proximity import ProximityIndex
-from loket_routing.domain.decide.matching.spelling import TypoIndex
-from loket_routing.domain.decide.matching.term_automaton import LOOKED_FOR, Role, compile_terms
-from loket_routing.domain.decide.matching.terms import compile_heads
-from loket_routing.domain.decide.matching.tokens import Tokens
-from loket_routing.domain.decide.matching.word_sets import word_set
-
-
-class Mention(NamedTuple):
-    """A word of ``category`` at ``start:end`` of the original text (end exclusive), found by ``term``.
-
-    ``doubt``: the reason of a doubt that a person resolves.
-    """
-
-    start: int
-    end: int
-    category: str
-    term: str
-    denied: bool
-    doubt: Doubt | None = None
-
+from loket_routing.domain.decide.matching.spelling import TypoIndex, spellings
+from loket_routing.domain.decide.matching.tokens import Tokens, drop_inner_stops, join_broken_words
 
 _OPENING, _CLOSING = "\"'\u2018\u201a\u201c\u201e\u00ab\u2039", "\"'\u2019\u201d\u201c\u00bb\u203a"
 _GIVING = word_set(
@@ -54,7 +43,7 @@ class Finder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._heads = compile_heads(lexicon.heads)
         self._determiner_only = {entry.code for entry in lexicon.categories if entry.denied_by == "determiner"}
-        compiled = compile_terms(lexicon)
+        compiled = _compile_terms(lexicon)
         self._automaton = compiled.automaton
         self._typos = TypoIndex(compiled.misspelt)
         self._proximity = ProximityIndex(compiled.nearly)
@@ -176,3 +165,34 @@ def _is_name(text: str, start: int, end: int, tokens: Tokens, first: int) -> boo
     pieces = tokens.pieces
     before = first - 2 if first > 1 and pieces[first - 1] in _BETWEEN else first - 1
     return before >= 0 and pieces[before] in _GIVING
+
+
+class _CompiledTerms(NamedTuple):
+    """The automaton of all terms, the words that may be misspelt, and the terms that may be nearly there."""
+
+    automaton: ahocorasick.Automaton
+    misspelt: set[str]
+    nearly: dict[tuple[str, Term], None]
+
+
+def _compile_terms(lexicon: Lexicon) -> _CompiledTerms:
+    """Compile the terms of ``lexicon``, each in all its spellings."""
+    entries: dict[str, dict[tuple[str, Role, Term], None]] = {}
+    misspelt: set[str] = set()
+    nearly: dict[tuple[str, Term], None] = {}
+    for category in lexicon.categories:
+        for role, concept in category.by_role:
+            for language, written in (("nl", concept.nl), ("en", concept.en)):
+                for term in map(parse_term, written):
+                    patterns = {each for pattern in term.patterns for each in spellings(pattern, language)}
+                    for pattern in patterns:
+                        entries.setdefault(pattern, {})[category.code, role, term] = None
+                    if role in LOOKED_FOR and not term.exact:
+                        if category.nearly == "doubt":
+                            nearly[category.code, term] = None
+                        misspelt.update(term.patterns if language == "en" else term.patterns[-1:])
+    automaton = ahocorasick.Automaton()
+    for pattern, found in entries.items():
+        automaton.add_word(pattern, (len(pattern), tuple(found)))
+    automaton.make_automaton()
+    return _CompiledTerms(automaton, misspelt, nearly)

@@ -1,4 +1,4 @@
-"""Folds text for matching, and maps places in folded text back to the original."""
+"""Folds text for matching, and maps places in folded text back to the original; word lists hold folded words."""
 
 import re
 import unicodedata
@@ -177,3 +177,8 @@ def _places(text: str, characters: Set[str]) -> Iterator[tuple[int, str]]:
         while place >= 0:
             yield place, one
             place = text.find(one, place + 1)
+
+
+def word_set(*listed: str) -> frozenset[str]:
+    """Return the folded words of all lines of a word list."""
+    return frozenset(word for line in listed for word in line.split())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from loket_routing.domain.decide.matching import denial_words, governing_words, hedging_words
-from loket_routing.domain.decide.matching.polarity import Polarity
+from loket_routing.domain.decide.matching.hits import Polarity
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 _LONGEST_OPENING = 10

@@ -4,7 +4,7 @@ All are folded like the text (apostrophes dropped). "Geen banden met het leger" 
 het leger" does not. A word in none of these lists makes a denial doubtful.
 """
 
-from loket_routing.domain.decide.matching.word_sets import word_set
+from loket_routing.domain.decide.matching.folding import word_set
 
 PREPOSITIONS = word_set(
     "aan achter bij binnen buiten door in met na naar namens om omtrent onder op over per rond rondom sinds tegen tot",

@@ -3,7 +3,7 @@
 All are folded like the text (apostrophes dropped).
 """
 
-from loket_routing.domain.decide.matching.word_sets import word_set
+from loket_routing.domain.decide.matching.folding import word_set
 
 # Said, thought or hoped by somebody, on paper, for now, or perhaps: such a denial is doubtful.
 HEDGES = word_set(

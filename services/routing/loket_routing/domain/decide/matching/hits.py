@@ -1,14 +1,51 @@
-"""The hits of terms in a text, and the choice of those that count."""
+"""The hits of terms in a text, the choice of those that count, and the mentions that they become."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from loket_routing.domain.decide.matching.polarity import Doubt, Polarity
-from loket_routing.domain.decide.matching.term_automaton import Role
-from loket_routing.domain.decide.matching.terms import Term
+from loket_routing.domain.decide.matching.lexicon import Role, Term
 from loket_routing.domain.decide.matching.tokens import Tokens
+
+
+class Polarity(StrEnum):
+    """The polarity of a mention in its text. A doubtful denial is no denial: a person resolves the doubt."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    DOUBTFUL = "doubtful"
+
+
+class Doubt(StrEnum):
+    """The reason of a doubt: a mention may be denied, mean something else, be another word, or not be meant.
+
+    ``ELSEWHERE``: words near it point both ways. ``NEARLY``: a term in a longer word that the lexicon does not know, or
+    the words of a term with other words in between. ``HINT``: a word that is never enough alone.
+    """
+
+    DENIAL = "denial"
+    MEANING = "meaning"
+    ELSEWHERE = "elsewhere"
+    SPELLING = "spelling"
+    NEARLY = "nearly"
+    HINT = "hint"
+
+
+class Mention(NamedTuple):
+    """A word of ``category`` at ``start:end`` of the original text (end exclusive), found by ``term``.
+
+    ``doubt``: the reason of a doubt that a person resolves.
+    """
+
+    start: int
+    end: int
+    category: str
+    term: str
+    denied: bool
+    doubt: Doubt | None = None
+
 
 _FAINT = frozenset({Doubt.NEARLY, Doubt.HINT})
 

@@ -11,9 +11,9 @@ from itertools import compress, count, islice
 from typing import NamedTuple
 
 from loket_routing.domain.decide.matching.denial_words import DENIALS
-from loket_routing.domain.decide.matching.terms import Term
+from loket_routing.domain.decide.matching.folding import word_set
+from loket_routing.domain.decide.matching.lexicon import Term
 from loket_routing.domain.decide.matching.tokens import Tokens
-from loket_routing.domain.decide.matching.word_sets import word_set
 
 _NEAR = 8
 _MOST = 20

@@ -10,7 +10,6 @@ from loket_routing.domain.rule_set.country_names import names_a_country, stands_
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.forbidden_grounds import country_fault, means_a_country
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.traversal import conditions_of
 
 _NOT_ON_THE_FORM = frozenset({"words", "signal", "legal-regime"})
 
@@ -34,7 +33,7 @@ def find_unknown_codes(rule_set: RuleSet) -> Iterator[RuleSetFault]:
         "words": frozenset(category.code for category in rule_set.lexicon.categories),
         "signal": frozenset(signal.code for signal in rule_set.signals),
     }
-    for place, condition in conditions_of(rule_set):
+    for place, condition in rule_set.conditions():
         for name, codes in leaves(condition):
             yield from _misplaced(place, name)
             yield from _unknown(place, known, name, codes)
@@ -93,7 +92,7 @@ def find_misordered_signals(rule_set: RuleSet) -> Iterator[RuleSetFault]:
 
 def find_named_countries(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find countries and nationalities in conditions, in the codes of signals and words, and among the terms."""
-    for place, condition in conditions_of(rule_set):
+    for place, condition in rule_set.conditions():
         for name, codes in leaves(condition):
             yield from (country_fault(place, code) for code in codes if means_a_country(code, name))
     for signal in rule_set.signals:

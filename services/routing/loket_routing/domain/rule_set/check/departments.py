@@ -10,12 +10,11 @@ from loket_routing.domain.departments import consultable, covert, front_office
 from loket_routing.domain.rule_set.conditions import rests_on_signal
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, fault
 from loket_routing.domain.rule_set.model import Rule, RuleSet
-from loket_routing.domain.rule_set.traversal import rules_of
 
 
 def find_unfit_departments(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     """Find departments in rules that don't exist, that are the front office, or that may not lead."""
-    for rule in rules_of(rule_set):
+    for rule in rule_set.rules:
         place = RuleSetPlace("rule", rule.id, ("then",))
         yield from (_unfit(place, code) for code in sorted(frozenset(rule.then.named) - consultable()))
         if rule.then.lead in covert():

@@ -8,7 +8,6 @@ from loket_routing.domain.decide.facts import ANY
 from loket_routing.domain.decide.matching.folding import fold_term
 from loket_routing.domain.rule_set.faults import RuleSetFault, RuleSetPlace, brief, fault
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.traversal import rules_of
 from loket_shared.contracts.texts import BilingualText
 
 _CODE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -23,7 +22,7 @@ def find_name_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
     }
     names = {
         "line": [str(line.number) for line in rule_set.lines],
-        "rule": [rule.id for rule in rules_of(rule_set)],
+        "rule": [rule.id for rule in rule_set.rules],
         "service": [service.signal for service in rule_set.services],
         "lens": [lens.signal for lens in rule_set.lenses],
     }
@@ -99,7 +98,7 @@ def find_text_faults(rule_set: RuleSet) -> Iterator[RuleSetFault]:
 
 def _texts(rule_set: RuleSet) -> Iterator[tuple[RuleSetPlace, BilingualText]]:
     yield from ((RuleSetPlace("line", str(line.number), ("title",)), line.title) for line in rule_set.lines)
-    for rule in rules_of(rule_set):
+    for rule in rule_set.rules:
         yield RuleSetPlace("rule", rule.id, ("reason",)), rule.reason
         if rule.otherwise is not None:
             yield RuleSetPlace("rule", rule.id, ("otherwise",)), rule.otherwise

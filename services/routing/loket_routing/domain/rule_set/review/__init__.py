@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator
 from loket_routing.domain.rule_set.conditions import leaves
 from loket_routing.domain.rule_set.faults import RuleSetPlace
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.domain.rule_set.review.contradictions import find_contradictions
-from loket_routing.domain.rule_set.review.coverage import find_cases_without_a_lead, find_topics_without_a_rule
-from loket_routing.domain.rule_set.review.finding import Finding, finding
+from loket_routing.domain.rule_set.review.findings import (
+    Finding,
+    find_cases_without_a_lead,
+    find_contradictions,
+    find_hidden_rules,
+    find_rules_that_never_fire,
+    find_topics_without_a_rule,
+    finding,
+)
 from loket_routing.domain.rule_set.review.prover import Prover
-from loket_routing.domain.rule_set.review.redundant_rules import find_hidden_rules, find_rules_that_never_fire
-from loket_routing.domain.rule_set.traversal import conditions_of, rules_of
 
 NOT_PROVEN = "not-proven"
 """The code of the finding that a proof would take too long."""
@@ -43,8 +47,8 @@ def review(rule_set: RuleSet) -> tuple[Finding, ...]:
 
 
 def _is_too_large(rule_set: RuleSet) -> bool:
-    codes = sum(len(codes) for _, condition in conditions_of(rule_set) for _, codes in leaves(condition))
-    return codes > _MOST_CODES or sum(1 for _ in rules_of(rule_set)) > _MOST_RULES
+    codes = sum(len(codes) for _, condition in rule_set.conditions() for _, codes in leaves(condition))
+    return codes > _MOST_CODES or len(rule_set.rules) > _MOST_RULES
 
 
 def _not_proven(places: tuple[RuleSetPlace, ...]) -> Finding:

@@ -1,15 +1,15 @@
-"""Explains a redacted decision in plain sentences, for three kinds of readers."""
+"""Explains a redacted decision, or the change of a route, in plain sentences."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
-from loket_routing.domain.bilingual import format_share, join_texts
+from loket_routing.domain.bilingual import concatenate, fill, format_share, join_texts
 from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.redact import ReaderKind
 from loket_routing.domain.departments import department_name, front_office
-from loket_routing.domain.explanation.grounds import NO_TEXTS, describe_grounds
-from loket_shared.contracts.shared_parts import RankedRoute, Route, RoutingDecision
+from loket_routing.domain.presentation.grounds import NO_TEXTS, describe_grounds
+from loket_shared.contracts.shared_parts import RankedRoute, Route, RouteDifference, RoutingDecision
 from loket_shared.contracts.texts import BilingualText
 
 _FRONT_OFFICE_ALONE = BilingualText(
@@ -55,18 +55,15 @@ def _tell(decision: Decision, day: date, texts: Mapping[str, str]) -> Iterator[B
 
 def _rule(rule: ReasonedRule, decision: Decision, texts: Mapping[str, str]) -> BilingualText:
     grounds = describe_grounds(rule.grounds, decision.meanings, texts)
-    return _joined(rule.reason, grounds) if grounds else rule.reason
+    return concatenate((rule.reason, grounds), " ") if grounds else rule.reason
 
 
 def _confidence(decision: Decision) -> BilingualText:
     nl, en = format_share(decision.confidence)
     if named := decision.confidence_in_words:
         nl, en = f"{named.nl} ({nl})", f"{named.en} ({en})"
-    return _joined(BilingualText(nl=f"De zekerheid is {nl}.", en=f"The confidence is {en}."), *decision.reckoning)
-
-
-def _joined(*sentences: BilingualText) -> BilingualText:
-    return BilingualText(nl=" ".join(text.nl for text in sentences), en=" ".join(text.en for text in sentences))
+    told = BilingualText(nl=f"De zekerheid is {nl}.", en=f"The confidence is {en}.")
+    return concatenate((told, *decision.reckoning), " ")
 
 
 def describe_route(route: Route, day: date) -> BilingualText:
@@ -100,3 +97,26 @@ def explain_to_asker(decision: RoutingDecision) -> BilingualText:
     """Return the sentence for the asker: ministries look at the question once that is certain, until then the desk."""
     alone = decision.lead == front_office() or decision.confirmation_needed
     return LOOKED_AT_BY_THE_DESK if alone else LOOKED_AT_BY_MINISTRIES
+
+
+_LEAD = BilingualText(nl="{after} in plaats van {before} als penvoerder", en="{after} instead of {before} as lead")
+_IN = BilingualText(nl="erbij {who}", en="with {who}")
+_OUT = BilingualText(nl="zonder {who}", en="without {who}")
+
+
+def describe_route_change(difference: RouteDifference, on: date) -> BilingualText:
+    """Describe the new lead and the contributors that were added or removed, without a capital and a full stop."""
+    return concatenate(_clauses(difference, on), "; ")
+
+
+def _clauses(difference: RouteDifference, on: date) -> Iterator[BilingualText]:
+    leads = (
+        {difference.lead_before, difference.lead_after} if difference.lead_before != difference.lead_after else set()
+    )
+    if leads:
+        before, after = department_name(difference.lead_before, on), department_name(difference.lead_after, on)
+        yield fill(_LEAD, before=before, after=after)
+    for phrase, codes in ((_IN, difference.comes_in), (_OUT, difference.goes_out)):
+        others = [department_name(code, on) for code in codes if code not in leads]
+        if others:
+            yield fill(phrase, who=join_texts(others))

@@ -1,18 +1,20 @@
-"""Describes the facts that a rule rests on: each by its name, with the places where it was found.
+"""Describes the facts that a rule rests on, each with the places where it was found, and marks those in a text.
 
 The place ``description[36:46]: hypersonic*`` reads *in the description: "Hypersonic"*: the words of the text are in
 quotation marks. Without the text, the term of the lexicon is named instead.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from loket_policy import code_lists
 from loket_policy.fact_sources import FactSource
-from loket_routing.domain.bilingual import join_texts
+from loket_routing.domain.bilingual import concatenate, join_texts, plain, quote
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.decide.matching.polarity import Doubt
+from loket_routing.domain.decide.evidence import TermMatch
+from loket_routing.domain.decide.matching.hits import Doubt
 from loket_shared.contracts.shared_parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.text_types import without_direction
@@ -74,8 +76,8 @@ _KINDS: Mapping[str, BilingualText] = MappingProxyType(
 def describe_code(kind: str, code: str) -> BilingualText:
     """Return the name of a code of this kind of fact; the code itself if it has no name."""
     if kind in _LISTS:
-        return next((entry.name for entry in _LISTS[kind]() if entry.code == code), BilingualText(nl=code, en=code))
-    return _WORDS.get((kind, code), BilingualText(nl=code, en=code))
+        return next((entry.name for entry in _LISTS[kind]() if entry.code == code), plain(code))
+    return _WORDS.get((kind, code), plain(code))
 
 
 def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS) -> BilingualText:
@@ -86,26 +88,21 @@ def describe_places(sources: Iterable[str], texts: Mapping[str, str] = NO_TEXTS)
     found: dict[BilingualText, dict[BilingualText, None]] = {}
     for source in map(FactSource.read, sources):
         found.setdefault(_place(source), {}).update(dict.fromkeys(_what(source, texts)))
-    parts = [_with(place, list(what)) for place, what in found.items()]
-    return BilingualText(nl="; ".join(part.nl for part in parts), en="; ".join(part.en for part in parts))
+    return concatenate((_with(place, list(what)) for place, what in found.items()), "; ")
 
 
 def _place(source: FactSource) -> BilingualText:
     """Describe the place; a legal source describes itself."""
-    return source.in_words if source.place else BilingualText(nl=source.what, en=source.what)
+    return source.in_words if source.place else plain(source.what)
 
 
 def _what(source: FactSource, texts: Mapping[str, str]) -> tuple[BilingualText, ...]:
     if source.is_passage:
         quoted = " ".join(without_direction(texts.get(source.place, "")[source.start : source.end]).split())
-        return (_quoted(BilingualText(nl=quoted, en=quoted)) if quoted else _named(source.what),)
+        return (quote(plain(quoted)) if quoted else _named(source.what),)
     if not (source.field and source.what):
         return ()
-    return (_quoted(describe_code(_KINDS_OF_CODE.get(source.field, ""), source.what)),)
-
-
-def _quoted(what: BilingualText) -> BilingualText:
-    return BilingualText(nl=f'"{what.nl}"', en=f'"{what.en}"')
+    return (quote(describe_code(_KINDS_OF_CODE.get(source.field, ""), source.what)),)
 
 
 def _named(term: str) -> BilingualText:
@@ -113,10 +110,7 @@ def _named(term: str) -> BilingualText:
 
 
 def _with(place: BilingualText, what: list[BilingualText]) -> BilingualText:
-    if not what:
-        return place
-    nl, en = (", ".join(words) for words in zip(*((w.nl, w.en) for w in what), strict=True))
-    return BilingualText(nl=f"{place.nl}: {nl}", en=f"{place.en}: {en}")
+    return concatenate((place, concatenate(what, ", ")), ": ") if what else place
 
 
 def describe_grounds(
@@ -136,6 +130,48 @@ def describe_grounds(
 
 
 def _fact(name: str, code: str, places: BilingualText, names: Mapping[tuple[str, str], BilingualText]) -> BilingualText:
-    kind = _KINDS.get(name, BilingualText(nl=name, en=name))
+    kind = _KINDS.get(name, plain(name))
     called = names.get((kind_of(name), code)) or describe_code(name, code)
     return BilingualText(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")
+
+
+@dataclass(frozen=True)
+class TextSegment:
+    """A part of a text, and the ``categories`` of the terms that matched in it.
+
+    ``denied``: the text denies all of them. ``doubt``: the doubt about the others.
+    """
+
+    text: str
+    categories: tuple[str, ...] = ()
+    denied: bool = False
+    doubt: Doubt | None = None
+
+
+def highlight(text: str, found: Iterable[TermMatch]) -> tuple[TextSegment, ...]:
+    """Return ``text`` as consecutive segments; overlapping matches share a segment."""
+    return tuple(segment for segment in _segments(text, found) if segment.text)
+
+
+def _segments(text: str, found: Iterable[TermMatch]) -> Iterator[TextSegment]:
+    end = 0
+    for group in _overlapping(sorted(found, key=lambda each: (each.start, each.end))):
+        begins, ends = group[0].start, max(each.end for each in group)
+        yield TextSegment(text[end:begins])
+        categories = tuple(dict.fromkeys(each.category for each in group))
+        doubts = [each.doubt for each in group if not each.denied]
+        doubt = next(iter(doubts), None) if all(doubts) else None
+        yield TextSegment(text[begins:ends], categories, not doubts, doubt)
+        end = ends
+    yield TextSegment(text[end:])
+
+
+def _overlapping(found: Iterable[TermMatch]) -> Iterator[list[TermMatch]]:
+    group: list[TermMatch] = []
+    for each in found:
+        if group and each.start >= max(other.end for other in group):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group

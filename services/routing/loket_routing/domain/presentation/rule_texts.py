@@ -1,14 +1,14 @@
-"""A condition as a sentence, without a capital and a full stop."""
+"""The conditions and the effects of a rule as sentences, without a capital and a full stop."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loket_routing.domain.bilingual import OR, join_texts
+from loket_routing.domain.bilingual import OR, concatenate, fill, join_texts, plain, quote
 from loket_routing.domain.decide.facts import ANY
-from loket_routing.domain.presentation.bilingual import concatenate, fill, plain, quote
 from loket_routing.domain.presentation.label_lookup import LabelLookup
 from loket_routing.domain.rule_set.conditions import Condition
+from loket_routing.domain.rule_set.model import Effects, Service
 from loket_shared.contracts.texts import BilingualText
 
 
@@ -71,7 +71,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         ),
     }
 )
-ANY_REGIME = Phrase(
+_ANY_REGIME = Phrase(
     BilingualText(nl="er is een wettelijk regime van toepassing", en="a legal regime applies"),
     BilingualText(nl="er is geen wettelijk regime van toepassing", en="no legal regime applies"),
 )
@@ -146,7 +146,7 @@ def _phrase(condition: Condition, names: LabelLookup) -> tuple[Phrase, Bilingual
         return SOON, _days(condition.needed_within_days)
     kind, codes = condition.leaf or ("", ())
     if kind == "legal-regime" and ANY in codes:
-        return ANY_REGIME, plain("")
+        return _ANY_REGIME, plain("")
     called = (names.code(kind, code) for code in codes)
     return PHRASES[kind], join_texts(called if kind in _UNQUOTED else map(quote, called), OR)
 
@@ -156,3 +156,52 @@ def _days(days: int) -> BilingualText:
         return BilingualText(nl="nog dezelfde dag", en="the same day")
     nl, en = ("dag", "day") if days == 1 else ("dagen", "days")
     return BilingualText(nl=f"binnen {days} {nl}", en=f"within {days} {en}")
+
+
+_LEADS = BilingualText(nl="{who} is penvoerder", en="{who} leads")
+_CONTRIBUTES = BilingualText(nl="{who} denkt mee", en="{who} contributes")
+_CONTRIBUTE = BilingualText(nl="{who} denken mee", en="{who} contribute")
+_SERVICE = BilingualText(
+    nl="de dienst die bij de technologie hoort denkt mee ({services})",
+    en="the service that fits the technology contributes ({services})",
+)
+_NO_SERVICES = BilingualText(nl="geen enkele", en="none")
+_CHOSEN = BilingualText(nl="{department} bij signaal {signal}", en="{department} on the signal {signal}")
+_ELSE = BilingualText(nl=", anders ", en=", else ")
+_PRIORITY = {
+    "urgent": BilingualText(nl="de vraag heeft spoed", en="the question is urgent"),
+    "normal": BilingualText(nl="de vraag heeft geen spoed", en="the question is not urgent"),
+}
+_ANSWERED = BilingualText(nl="het loket antwoordt zelf", en="the front office answers itself")
+_CONFIRMED = BilingualText(nl="het loket bevestigt eerst de route", en="the front office confirms the route first")
+
+
+def describe_effects(effects: Effects, names: LabelLookup) -> BilingualText:
+    """Describe the lead, the contributors, the priority, and the part of the front office."""
+    return concatenate(_clauses(effects, names), "; ")
+
+
+def _describe_services(services: tuple[Service, ...], names: LabelLookup) -> BilingualText:
+    """Describe which department each signal chooses; the first signal that is given counts."""
+    return concatenate((_chosen(service, names) for service in services), _ELSE) if services else _NO_SERVICES
+
+
+def _chosen(service: Service, names: LabelLookup) -> BilingualText:
+    signal = quote(names.code("signal", service.signal))
+    return fill(_CHOSEN, department=names.department(service.department), signal=signal)
+
+
+def _clauses(effects: Effects, names: LabelLookup) -> Iterator[BilingualText]:
+    if effects.lead:
+        yield fill(_LEADS, who=names.department(effects.lead))
+    if effects.contribute:
+        phrase = _CONTRIBUTES if len(effects.contribute) == 1 else _CONTRIBUTE
+        yield fill(phrase, who=join_texts(map(names.department, effects.contribute)))
+    if effects.service:
+        yield fill(_SERVICE, services=_describe_services(names.services, names))
+    if effects.priority:
+        yield _PRIORITY[effects.priority]
+    if effects.answer:
+        yield _ANSWERED
+    if effects.confirm:
+        yield _CONFIRMED

@@ -1,1 +1,0 @@
-"""Explains a decision in sentences, for each kind of reader."""
