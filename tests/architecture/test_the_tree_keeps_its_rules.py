@@ -1,5 +1,6 @@
 """What the design says of the tree: short files, no address of a registry, no path of a machine, nothing left over."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -55,10 +56,18 @@ def test_every_service_tells_its_story_by_its_files(service: str) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_handler_stands_in_a_file_named_after_what_it_does(service: str) -> None:
     table = (PROJECT / "services" / service / f"loket_{service}" / "subscriptions.py").read_text(encoding="utf-8")
-    imported = re.findall(rf"from loket_{service}\.handlers\.(\w+) import (\w+)", table)
-    assert imported
-    verbs = [(module.split("_")[0], function.split("_")[0]) for module, function in imported]
-    assert [module for module, function in verbs if module != function] == []
+    package = f"loket_{service}.handlers."
+    handlers = {
+        node.module.removeprefix(package): {_verb(alias.name) for alias in node.names}
+        for node in ast.walk(ast.parse(table))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(package)
+    }
+    assert handlers
+    assert [module for module, verbs in handlers.items() if _verb(module) not in verbs] == []
+
+
+def _verb(name: str) -> str:
+    return name.partition("_")[0]
 
 
 def test_lines_end_as_editors_are_told() -> None:

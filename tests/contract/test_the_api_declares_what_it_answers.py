@@ -64,7 +64,8 @@ def test_what_only_some_calls_get_is_declared_as_well(operation: str, status: in
     [
         ("intake GET /v1/questions", {"409", "412", "413", "422", "429"}),
         ("intake POST /v1/questions/{reference}/feedback", {"412", "429"}),
-        ("backoffice POST /v1/cases/{reference}/notes", {"412", "429"}),
+        ("backoffice POST /v1/cases/{reference}/notes", {"409", "412", "429"}),
+        ("backoffice GET /v1/cases/{reference}", {"409", "412", "429"}),
         ("intake GET /v1/topics", {"401", "403", "404"}),
     ],
 )

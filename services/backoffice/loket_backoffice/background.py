@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from loket_backoffice.handlers.deadlines import ROUND_LENGTH, escalate_unrouted, publish_deadlines
 from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import finish_erasures
-from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
-from loket_backoffice.handlers.measure_cases import measure_cases
-from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
+from loket_backoffice.handlers.operations import measure_cases
 from loket_shared.service.runtime import Runtime
 
 INTERVAL_SECONDS = ROUND_LENGTH.total_seconds()

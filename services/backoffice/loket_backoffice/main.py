@@ -1,8 +1,8 @@
 """The composition root of the back office."""
 
-from loket_backoffice.api import answer, case_work, cases, contribution_requests, operations
+from loket_backoffice.api import answer, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
-from loket_backoffice.handlers.owner_of_record import owner_of_record
+from loket_backoffice.handlers.handle_failures import owner_of_record
 from loket_backoffice.pages import MOVED, PAGES
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
@@ -21,7 +21,7 @@ SERVICE = ServiceDefinition(
     publishes=(Topic.CASES, Topic.CONTRIBUTIONS),
     subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
-    routers=(cases.router, case_work.router, answer.router, contribution_requests.router, operations.router),
+    routers=(cases.router, answer.router, contribution_requests.router, operations.router),
     pages=PAGES,
     moved=MOVED,
     owner_of_record=owner_of_record,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_backoffice.handlers.apply_decision import apply_decision
-from loket_backoffice.handlers.open_case import open_case
-from loket_backoffice.handlers.record_asker_events import (
+from loket_backoffice.handlers.record_events import (
+    apply_decision,
+    open_case,
     record_arrival,
     record_failure,
     record_feedback,

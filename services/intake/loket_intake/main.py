@@ -3,8 +3,8 @@
 from loket_intake.api import code_lists, question_transfers, questions
 from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
-from loket_intake.pages import drafts, lists, public, question, steps, submit
-from loket_intake.pages.moved import MOVED
+from loket_intake.pages import overview, public, question, steps, submit
+from loket_intake.pages.steps import MOVED
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
@@ -23,8 +23,8 @@ SERVICE = ServiceDefinition(
     subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
-    # ``steps`` comes after ``drafts`` and ``submit``: it takes every other page of a draft.
-    pages=(public.router, lists.router, drafts.router, submit.router, steps.router, question.router),
+    # ``steps`` comes after ``overview`` and ``submit``: it takes every other page of a draft.
+    pages=(public.router, overview.router, submit.router, steps.router, question.router),
     moved=MOVED,
     background=(
         *AUDIT_LOOPS,

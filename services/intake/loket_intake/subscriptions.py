@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_intake.handlers.forget_question import forget_question
-from loket_intake.handlers.record_fact import record_fact
+from loket_intake.handlers.record_events import forget_question, record_fact
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered

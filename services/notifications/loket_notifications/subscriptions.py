@@ -5,8 +5,12 @@ from types import MappingProxyType
 from typing import Any
 
 from loket_notifications.domain.notification import NotificationKind
-from loket_notifications.handlers.forget_question import forget_question
-from loket_notifications.handlers.notify_recipients import notify_asker, notify_department, notify_of_receipt
+from loket_notifications.handlers.notify_recipients import (
+    forget_question,
+    notify_asker,
+    notify_department,
+    notify_of_receipt,
+)
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered

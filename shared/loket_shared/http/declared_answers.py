@@ -1,6 +1,7 @@
 """Declares the error responses of an operation: those of the middleware and those of its own code."""
 
 import inspect
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from http import HTTPStatus
@@ -71,10 +72,10 @@ _OURS = "loket_"
 def errors_raised_by(dependant: Dependant) -> frozenset[RaisedError]:
     """Return the error classes that a route's endpoint and dependencies name, also in the functions that they call.
 
-    Calls are followed by the names of functions, classes and instances in our own modules. A method call by itself is
-    not followed, but every method of a named class is.
+    Calls are followed by the names of functions, classes and instances in our own modules. A method is followed, also
+    an inherited one, if the code names the method and a class that has it.
     """
-    return frozenset().union(*map(_endings_of, _called(dependant)))
+    return _errors_in(tuple(_called(dependant)))
 
 
 def names(dependant: Dependant, text: str) -> bool:
@@ -93,10 +94,12 @@ def _called(dependant: Dependant) -> Iterator[Callable[..., Any]]:
 
 
 @cache
-def _endings_of(call: Callable[..., Any]) -> frozenset[RaisedError]:
-    waiting: list[object] = [call]
+def _errors_in(calls: tuple[Callable[..., Any], ...]) -> frozenset[RaisedError]:
+    waiting: list[object] = [*calls]
     seen: set[int] = set()
     found: set[RaisedError] = set()
+    called: set[str] = set()
+    uncalled: dict[str, list[object]] = defaultdict(list)
     while waiting:
         part = waiting.pop()
         if id(part) in seen:
@@ -105,26 +108,48 @@ def _endings_of(call: Callable[..., Any]) -> frozenset[RaisedError]:
         if isinstance(part, type) and issubclass(part, (DomainError, ErasedError)):
             found.add(part)
         elif isinstance(part, type):
-            waiting += _methods(part)
+            for name, method in _methods(part):
+                uncalled[name].append(method)
         elif isinstance(part, FunctionType):
-            waiting += _named_in(part)
+            objects, attributes = _named_in(part)
+            waiting += objects
+            called |= attributes
         elif _is_ours(type(part)):
             waiting.append(type(part))
+        for name in [name for name in uncalled if name in called or name.startswith("__")]:
+            waiting += uncalled.pop(name)
     return frozenset(found)
 
 
 @cache
-def _methods(kind: type) -> tuple[object, ...]:
-    if not _is_ours(kind):
-        return ()
-    plain = (getattr(each, "__func__", None) or getattr(each, "fget", None) or each for each in vars(kind).values())
-    return tuple(inspect.unwrap(each) for each in plain if callable(each))
+def _methods(kind: type) -> tuple[tuple[str, object], ...]:
+    """Return the methods and properties of our own class ``kind`` by name, also the inherited ones."""
+    members = (member for base in kind.__mro__ if _is_ours(base) for member in vars(base).items())
+    functions = ((name, _function_of(member)) for name, member in members)
+    return tuple((name, inspect.unwrap(each)) for name, each in functions if callable(each))
+
+
+def _function_of(member: Any) -> Any:
+    """Return the function of a class method, a static method, a property or a cached property."""
+    return getattr(member, "__func__", None) or getattr(member, "fget", None) or getattr(member, "func", member)
 
 
 @cache
-def _named_in(called: FunctionType) -> tuple[object, ...]:
+def _named_in(called: FunctionType) -> tuple[tuple[object, ...], frozenset[str]]:
+    """Return the objects of our own function's module that it names, and all names of attributes in it."""
     function = inspect.unwrap(called)
-    return tuple(_named(function.__code__, function.__globals__)) if _is_ours(function) else ()
+    if not _is_ours(function):
+        return (), frozenset()
+    codes = tuple(_codes_in(function.__code__))
+    objects = (each for code in codes for each in _named(code, function.__globals__))
+    return tuple(objects), frozenset(name for code in codes for name in code.co_names)
+
+
+def _codes_in(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _codes_in(inner)
 
 
 def _named(code: CodeType, known: dict[str, object]) -> Iterator[object]:
@@ -132,8 +157,6 @@ def _named(code: CodeType, known: dict[str, object]) -> Iterator[object]:
     yield from named
     for module in (each for each in named if isinstance(each, ModuleType)):
         yield from (getattr(module, name) for name in code.co_names if hasattr(module, name))
-    for inner in (each for each in code.co_consts if isinstance(each, CodeType)):
-        yield from _named(inner, known)
 
 
 def _is_ours(part: type | Callable[..., Any]) -> bool:

@@ -23,7 +23,7 @@ from kit.service import client_of, definition_of
 from kit.verifier import NameVerifier, bearer
 
 from loket_backoffice.handlers.erase_question import erase_question
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters
 from loket_routing.handlers.simulations import order_simulation
 from loket_shared.bus.dead_letters.record import record_dead_letter

@@ -18,7 +18,7 @@ from kit.routing_service import RoutingService
 from kit.service_database import empty_database
 from kit.verifier import NameVerifier
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_backoffice.pages.cases import CASE_ACTIONS
 from loket_backoffice.pages.contribution_requests import REQUEST_ACTIONS

@@ -9,13 +9,13 @@ from kit.personas import CLEARED, SECOND, THIRD, approver, expert
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
 from loket_backoffice.handlers.case_steps import assign_case, close_case, reopen_case
-from loket_backoffice.handlers.contribution_steps import (
+from loket_backoffice.handlers.contribution_requests import (
     release_contribution,
     return_contribution,
     submit_contribution,
     write_draft,
 )
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.failures import ForbiddenError
 
 

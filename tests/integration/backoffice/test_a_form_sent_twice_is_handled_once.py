@@ -9,7 +9,7 @@ from integration.backoffice.clients import window_of
 from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import CLEARED
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 
 HERE = f"/zaken/{REFERENCE}"
 FORMS: Mapping[str, dict[str, Any]] = {

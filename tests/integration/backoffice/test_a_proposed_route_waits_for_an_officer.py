@@ -5,8 +5,8 @@ from integration.backoffice.clients import window_of
 from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import CLEARED, SECOND, expert
 
-from loket_backoffice.handlers.contribution_steps import assign_contribution
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.contribution_requests import assign_contribution
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.handlers.route_steps import accept_proposal, refuse_proposal, reroute_case
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.routing_revised import RoutingRevised

@@ -7,7 +7,7 @@ from kit.personas import SECOND
 
 from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.case_steps import assign_case
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 
 HERE = f"/zaken/{REFERENCE}"
 

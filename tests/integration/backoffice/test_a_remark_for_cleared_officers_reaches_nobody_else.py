@@ -10,7 +10,7 @@ from kit.personas import CLEARED, OPERATOR, SECOND, THIRD, expert, persona
 from kit.verifier import bearer
 
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Role

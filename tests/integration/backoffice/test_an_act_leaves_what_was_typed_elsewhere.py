@@ -10,7 +10,7 @@ from kit.form_fields import Fields, default_button, fields_on, links_back
 from kit.personas import SECOND, expert
 
 from loket_backoffice.handlers.answer_steps import write_answer_draft
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 
 HERE = f"/zaken/{REFERENCE}"
 UNSENT = "loket_backoffice_unsent"

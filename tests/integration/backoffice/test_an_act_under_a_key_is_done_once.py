@@ -15,7 +15,7 @@ from kit.database_rows import rows_kept
 from kit.personas import CLEARED
 from kit.verifier import bearer
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 
 CASE = f"/v1/cases/{REFERENCE}"
 READING = {"case.read", "request.read"}

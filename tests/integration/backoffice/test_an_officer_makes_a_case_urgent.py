@@ -8,8 +8,8 @@ from kit.backoffice_service import PHOTONICS, REFERENCE, BackofficeService
 from kit.personas import CLEARED, SECOND, expert
 from kit.verifier import bearer
 
-from loket_backoffice.handlers.contribution_steps import assign_contribution
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.contribution_requests import assign_contribution
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
 
 PATH = f"/v1/cases/{REFERENCE}/priority"

@@ -5,7 +5,7 @@ from integration.backoffice.clients import window_of
 from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import CLEARED, SECOND
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.handlers.route_steps import confirm_route
 from loket_shared.contracts.events.cases_route_confirmed import CaseRouteConfirmed
 from loket_shared.contracts.events.routing_decided import RoutingDecided

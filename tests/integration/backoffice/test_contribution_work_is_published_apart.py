@@ -12,16 +12,16 @@ from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers import delayed_publishing as publishing
-from loket_backoffice.handlers.contribution_steps import (
+from loket_backoffice.handlers.contribution_requests import (
     decline_contribution,
     release_contribution,
     submit_contribution,
     write_draft,
 )
+from loket_backoffice.handlers.deadlines import publish_deadlines
 from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import erase_question
-from loket_backoffice.handlers.publish_deadlines import publish_deadlines
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.store.delayed_events import take_delayed_event
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX

@@ -8,9 +8,8 @@ from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import CLEARED, OPERATOR
 
 from loket_backoffice.handlers.case_steps import ask_asker
-from loket_backoffice.handlers.escalate_unrouted import escalate_unrouted
-from loket_backoffice.handlers.publish_deadlines import publish_deadlines
-from loket_backoffice.handlers.read_service_levels import read_service_levels
+from loket_backoffice.handlers.deadlines import escalate_unrouted, publish_deadlines
+from loket_backoffice.handlers.operations import read_service_levels
 
 LAPSED = import_module("loket_backoffice.migrations.versions.0005_lapsed_clocks").LAPSED
 

@@ -6,7 +6,7 @@ from kit.database_rows import rows_kept
 from kit.personas import CLEARED, OPERATOR, expert
 
 from loket_backoffice.handlers.erase_question import erase_question, finish_erasures, order_erasure
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn, Withdrawal
 from loket_shared.failures import ErasedError, NotFoundError, VaultUnreachableError
 

@@ -8,7 +8,7 @@ from integration.backoffice.clients import BY_NAME, PERSONAS, window_of
 from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import SECOND
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.identity.pending_forms import PendingForm
 
 FORMER, TODAY = f"/cases/{REFERENCE}", f"/zaken/{REFERENCE}"

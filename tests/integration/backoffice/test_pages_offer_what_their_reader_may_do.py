@@ -9,8 +9,8 @@ from kit.personas import CLEARED, SECOND, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import submit_answer, write_answer_draft
-from loket_backoffice.handlers.contribution_steps import submit_contribution, write_draft
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.contribution_requests import submit_contribution, write_draft
+from loket_backoffice.handlers.read_cases import read_case
 
 HERE = f"/zaken/{REFERENCE}"
 WORK = {"assign", "ask-department", "ask-asker", "make-urgent", "note", "route", "write-answer"}

@@ -4,7 +4,7 @@ import pytest
 from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import CLEARED, SECOND
 
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.handlers.route_steps import confirm_route, reroute_case
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 from loket_shared.failures import ConflictError, ForbiddenError

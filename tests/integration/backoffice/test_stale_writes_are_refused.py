@@ -9,8 +9,8 @@ from kit.personas import CLEARED, SECOND, expert
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.answer_steps import write_answer_draft
 from loket_backoffice.handlers.case_steps import ask_asker, assign_case
-from loket_backoffice.handlers.contribution_steps import write_draft
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.contribution_requests import write_draft
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.failures import ConflictError
 
 

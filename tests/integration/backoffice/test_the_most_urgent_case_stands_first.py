@@ -12,9 +12,8 @@ from sqlalchemy import text
 
 from loket_backoffice.domain.queues import Filter, Order
 from loket_backoffice.handlers.case_steps import ask_asker
-from loket_backoffice.handlers.list_cases import list_cases
-from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.read_service_levels import read_service_levels
+from loket_backoffice.handlers.operations import read_service_levels
+from loket_backoffice.handlers.read_cases import list_cases, read_case
 from loket_backoffice.views.case_view import CaseSummaryView, next_clock
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.principal import Principal

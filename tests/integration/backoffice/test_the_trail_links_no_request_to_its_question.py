@@ -8,12 +8,16 @@ from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import AUDITOR, CLEARED, SECOND, approver, expert
 
 from loket_backoffice.domain.contributions import ContributionText
-from loket_backoffice.handlers.add_note import add_note_to_case
-from loket_backoffice.handlers.ask_department_by_hand import ask_department_by_hand
-from loket_backoffice.handlers.contribution_steps import release_contribution, submit_contribution, write_draft
+from loket_backoffice.handlers.case_steps import add_note_to_case
+from loket_backoffice.handlers.contribution_requests import (
+    ask_department_by_hand,
+    read_request,
+    release_contribution,
+    submit_contribution,
+    write_draft,
+)
 from loket_backoffice.handlers.read_audit_records import read_audit_records
-from loket_backoffice.handlers.read_case import read_case
-from loket_backoffice.handlers.read_request import read_request
+from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.audit import AuditRecord
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal

@@ -9,9 +9,8 @@ from kit.personas import CLEARED, OPERATOR, SECOND, THIRD, expert
 from loket_backoffice.domain.queues import Filter, Queue
 from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer, write_answer_draft
 from loket_backoffice.handlers.case_steps import ask_asker, close_case, reopen_case
-from loket_backoffice.handlers.contribution_steps import assign_contribution
-from loket_backoffice.handlers.list_cases import list_cases
-from loket_backoffice.handlers.read_case import read_case
+from loket_backoffice.handlers.contribution_requests import assign_contribution
+from loket_backoffice.handlers.read_cases import list_cases, read_case
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.failures import ConflictError, NotFoundError

@@ -13,12 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from loket_notifications.domain.message import Message, MessageText
-from loket_notifications.gateways.mail_transport import (
-    PermanentMailError,
-    SmtpServer,
-    SmtpTransport,
-    TemporaryMailError,
-)
+from loket_notifications.gateways import PermanentMailError, SmtpServer, SmtpTransport, TemporaryMailError
 
 ADDRESS = "asker@voorbeeldstad.example"
 

@@ -16,14 +16,14 @@ from kit.service import ServiceHarness, definition_of
 from sqlalchemy import text
 
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
-from loket_backoffice.handlers.contribution_steps import (
+from loket_backoffice.handlers.contribution_requests import (
     decline_contribution,
     release_contribution,
     submit_contribution,
     write_draft,
 )
+from loket_backoffice.handlers.deadlines import ROUND_LENGTH, publish_deadlines
 from loket_backoffice.handlers.delayed_publishing import publish_delayed_events
-from loket_backoffice.handlers.publish_deadlines import ROUND_LENGTH, publish_deadlines
 from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import CaseFact, InformationRequested, RouteDecided, Submitted, Supplemented
-from loket_backoffice.domain.policies import Policy
+from loket_backoffice.domain.promises import Policy
 from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.policy import service_levels
 

@@ -11,7 +11,7 @@ from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import CoordinationStarted, RouteDecided
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.record_fact import record_fact
 from loket_backoffice.domain.route_by_hand import make_urgent, may_become_urgent
 from loket_backoffice.domain.route_in_force import route_in_force

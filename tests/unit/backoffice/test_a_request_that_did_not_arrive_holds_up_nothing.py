@@ -11,7 +11,7 @@ from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of
 from loket_backoffice.domain.facts import Answered, MessageArrived, MessageFailed, ToldByTelephone
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.routes import CaseRoute
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case,
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, clocks_of, thresholds
 from loket_backoffice.domain.facts import Answered, CoordinationStarted, Reopened, Submitted, Withdrawn
-from loket_backoffice.domain.policies import ClockName, Policy, policy_for
+from loket_backoffice.domain.promises import ClockName, Policy, policy_for
 from loket_shared.worktime import Calendar, Hours
 
 HOUR = timedelta(hours=1)

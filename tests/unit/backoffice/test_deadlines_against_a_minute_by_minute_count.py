@@ -11,7 +11,7 @@ from unit.backoffice.histories import POLICIES
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.deadlines import ClockState, clocks_of
 from loket_backoffice.domain.facts import CaseFact, InformationRequested, Submitted, Supplemented
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 
 MINUTE = timedelta(minutes=1)
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -9,7 +9,7 @@ from unit.intake.questions import START, fact, question
 from loket_intake.domain.facts import FactKind, QuestionFact
 from loket_intake.domain.facts import FactKind as K
 from loket_intake.domain.service_promise import first_response_due
-from loket_intake.views.question_texts import promise_text
+from loket_intake.views import promise_text
 from loket_shared.local_time import local_date
 
 

@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from unit.intake.questions import START, fact, facts, question
 
-from loket_intake.domain.facts import FactKind, QuestionFact, in_order
+from loket_intake.domain.facts import TRANSITIONS, FactKind, QuestionFact, Status, in_order, status_of
 from loket_intake.domain.question import timeline
-from loket_intake.domain.status import TRANSITIONS, Status, status_of
-from loket_intake.views.question_texts import TIMELINE_TEXTS, timeline_text
+from loket_intake.views import TIMELINE_TEXTS, timeline_text
 
 K, S = FactKind, Status
 

@@ -3,8 +3,8 @@
 import pytest
 from unit.intake.questions import fact, question
 
-from loket_intake.domain.allowed_actions import AskerAction, is_allowed, require_allowed
 from loket_intake.domain.facts import FactKind
+from loket_intake.domain.question import AskerAction, is_allowed, require_allowed
 from loket_shared.failures import ConflictError
 
 K, A = FactKind, AskerAction

@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_intake.domain.draft import FormFields, collect_fields
-from loket_intake.pages.form_steps import FORM_STEPS, with_step_fields
-from loket_intake.pages.question_form import row_numbers, to_question_json, without_empty_rows
+from loket_intake.pages.question_form import (
+    FORM_STEPS,
+    row_numbers,
+    to_question_json,
+    with_step_fields,
+    without_empty_rows,
+)
 from loket_intake.pages.validation import errors_in_step, parse_question
 from loket_shared.failures import InvalidInputError
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from loket_notifications.domain.addressee import Addressee, Mailboxes
+from loket_notifications.domain.notification import Addressee, Mailboxes
 from loket_policy.departments import Departments
 
 QUESTION = UUID("0192f0c1-7c3a-7def-8a00-000000000001")

@@ -5,8 +5,7 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.if_match import IfMatch
-from loket_backoffice.api.once import Once
+from loket_backoffice.api.change_guards import IfMatch, Once
 from loket_backoffice.handlers.answer_steps import (
     AnswerRemarkBody,
     approve_answer,

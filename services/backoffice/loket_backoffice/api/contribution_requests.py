@@ -2,20 +2,19 @@
 
 from fastapi import APIRouter
 
-from loket_backoffice.api.if_match import IfMatch
-from loket_backoffice.api.once import Once
+from loket_backoffice.api.change_guards import IfMatch, Once
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.bodies import AssignmentBody, ReasonBody, RemarkBody, VersionedBody
-from loket_backoffice.handlers.contribution_steps import (
+from loket_backoffice.handlers.contribution_requests import (
     DraftBody,
     assign_contribution,
     decline_contribution,
+    read_request,
     release_contribution,
     return_contribution,
     submit_contribution,
     write_draft,
 )
-from loket_backoffice.handlers.read_request import read_request
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES

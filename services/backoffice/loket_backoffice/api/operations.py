@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from loket_backoffice.handlers.erase_question import ErasureBody, ErasureView, erase_question
+from loket_backoffice.handlers.operations import ServiceLevelsView, read_service_levels
 from loket_backoffice.handlers.read_audit_records import AuditPageRequest, AuditRecordView, SearchWord, read_audit_page
-from loket_backoffice.handlers.read_service_levels import ServiceLevelsView, read_service_levels
 from loket_shared.audit import Narrowing
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep

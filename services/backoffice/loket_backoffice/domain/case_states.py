@@ -75,11 +75,6 @@ def state_of(case: Case) -> CaseState:
     return _ended(case) or _with_the_answer(case) or _waiting(case) or _on_its_way(case)
 
 
-def is_waiting(case: Case) -> bool:
-    """Return whether the desk waits for an asker who knows of the request and has not replied."""
-    return waiting_periods(case.facts).since is not None
-
-
 def _ended(case: Case) -> CaseState | None:
     if case.last_fact(Erased):
         return CaseState.ERASED
@@ -122,7 +117,7 @@ def _with_the_answer(case: Case) -> CaseState | None:
 
 
 def _waiting(case: Case) -> CaseState | None:
-    return CaseState.WAITING_FOR_ASKER if is_waiting(case) else None
+    return CaseState.WAITING_FOR_ASKER if waiting_periods(case.facts).since else None
 
 
 def _on_its_way(case: Case) -> CaseState:

@@ -1,6 +1,7 @@
 """The clocks of a case: a pure function of its facts, the dated policies and a moment (docs/architecture.md#time).
 
-These clocks are authoritative; the table of clocks is an index that can be computed again.
+These clocks are authoritative; the table of clocks is an index that can be computed again. Each explains itself in
+words (docs/domain.md#service-levels).
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.explanations import explain
-from loket_backoffice.domain.policies import ClockName, Policy, policy_for
-from loket_backoffice.domain.timers import Timer, timers_of
+from loket_backoffice.domain.promises import ClockName, Policy, Timer, policy_for, timers_of
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.worktime import add_working_time, working_time_between
+from loket_shared.worktime import Calendar, add_working_time, working_time_between
+
+_HOUR = timedelta(hours=1)
+_WORKING_DAY = 8 * _HOUR
 
 
 class ClockState(StrEnum):
@@ -107,7 +109,7 @@ def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> Deadli
         due=due,
         counted=counted,
         remaining=max(target - counted, timedelta()),
-        explanation=explain(policy.calendar, counted, timer, timer.stopped_at or moment),
+        explanation=_explain(policy.calendar, counted, timer, timer.stopped_at or moment),
     )
 
 
@@ -137,3 +139,42 @@ def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> 
     if timer.paused:
         return ClockState.PAUSED
     return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING
+
+
+def _explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> BilingualText:
+    """Return the time that counted, the time that did not, and the reasons, from the start of ``timer`` to ``until``.
+
+    For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
+    """
+    parts = [
+        BilingualText(nl=f"{_number(counted / _HOUR, ',')} uur geteld", en=f"counted {_number(counted / _HOUR, '.')} h")
+    ]
+    if paused := sum((working_time_between(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
+        parts.append(_paused(paused))
+    if count := calendar.holidays_between(timer.started_at, until):
+        parts.append(
+            BilingualText(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays"))
+        )
+    return BilingualText(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+
+
+def _paused(length: timedelta) -> BilingualText:
+    nl, en = _length(length)
+    return BilingualText(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
+
+
+def _length(length: timedelta) -> tuple[str, str]:
+    """Name a stretch of working time: in hours below a working day, else in working days."""
+    if length < _WORKING_DAY:
+        return f"{_number(length / _HOUR, ',')} uur", f"{_number(length / _HOUR, '.')} h"
+    days = length / _WORKING_DAY
+    noun_nl, noun_en = ("dag", "day") if _number(days, ".") == "1" else ("dagen", "days")
+    return f"{_number(days, ',')} {noun_nl}", f"{_number(days, '.')} {noun_en}"
+
+
+def _number(value: float, separator: str) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace(".", separator)
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

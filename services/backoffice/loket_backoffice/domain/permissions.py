@@ -1,4 +1,7 @@
-"""The actions that a role may take on a case or a contribution request, and those that a reader could take now."""
+"""The conditions of an action on a case or a contribution request: the reader's role, the state, and the version seen.
+
+A change based on an earlier version is refused (an optimistic lock).
+"""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -15,12 +18,14 @@ from loket_backoffice.domain.access import (
 )
 from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.domain.asker_contact import unreached_messages
-from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.case import Case, open_facts, version_of
 from loket_backoffice.domain.case_states import WORKABLE, CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
-from loket_backoffice.domain.errors import not_yours, wrong_state_error
+from loket_backoffice.domain.errors import not_yours, stale, wrong_state_error
+from loket_backoffice.domain.facts import AnswerSubmitted, Supplemented
 from loket_backoffice.domain.route_by_hand import may_become_urgent
 from loket_backoffice.domain.route_in_force import open_proposal, unconfirmed_decision
+from loket_backoffice.domain.timeline import sentence_of
 from loket_shared.failures import DomainError
 from loket_shared.principal import Principal, Role
 
@@ -113,6 +118,43 @@ def require_notes(reader: Principal, case: Case | None) -> Case:
     if visibility_of(reader, visible) is not Visibility.CONTENT:
         raise not_yours()
     return visible
+
+
+def require_case_version(case: Case, expected: int | None) -> None:
+    """Refuse the change unless ``expected`` is the case's version, or None.
+
+    Raises:
+        ConflictError: the version is another; ``changes`` lists the events since.
+    """
+    version = version_of(case)
+    if expected not in (None, version):
+        since = list(open_facts(case))[max(expected or 0, 0) :]
+        changes = [{"time": fact.at, "text": sentence_of(fact).model_dump()} for fact in since]
+        raise stale({"version": version, "state": state_of(case), "changes": changes})
+
+
+def require_answer_to_this_question(case: Case, answer: DeskAnswer, expected: int | None) -> None:
+    """Refuse the approval unless ``expected`` is the answer's version, or None and the question did not change.
+
+    A supplement changes the version of an answer that waits for approval.
+
+    Raises:
+        ConflictError: the version is another, or the asker added something; ``changes`` lists the additions.
+    """
+    added = [fact for fact in case.facts_since(AnswerSubmitted) if isinstance(fact, Supplemented)]
+    if expected != answer.version and (added or expected is not None):
+        changes = [{"time": fact.at, "text": sentence_of(fact).model_dump(), "message": fact.text} for fact in added]
+        raise stale({"version": answer.version, "state": answer.state, "changes": changes})
+
+
+def require_version(thing: ContributionRequest | DeskAnswer, expected: int | None) -> None:
+    """Refuse the change unless ``expected`` is the version of the request or the answer, or None.
+
+    Raises:
+        ConflictError: the version is another.
+    """
+    if expected not in (None, thing.version):
+        raise stale({"version": thing.version, "state": thing.state})
 
 
 class NoteAction(StrEnum):

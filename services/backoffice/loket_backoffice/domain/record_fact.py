@@ -30,7 +30,7 @@ class CaseChange:
 def record_fact(case: Case, fact: CaseFact, now: datetime, new_id: NewId) -> CaseChange:
     """Record ``fact`` and its consequences: ask departments, make requests urgent, cancel requests."""
     after = case.with_fact(fact)
-    todo = follow_up(case, after)
+    todo = _follow_up(case, after)
     cancelled = tuple(request.cancel(now) for request in todo.cancel)
     urgent = _is_urgent(after)
     wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
@@ -61,7 +61,7 @@ class FollowUp:
     cancel: tuple[ContributionRequest, ...] = ()
 
 
-def follow_up(before: Case, after: Case) -> FollowUp:
+def _follow_up(before: Case, after: Case) -> FollowUp:
     """Compare the case before and after a fact.
 
     Only changes by the fact count. So a department that declined is not asked again, and a reopened case does not start

@@ -1,14 +1,13 @@
 """The answer of the desk: an officer writes and submits it, a second officer returns or approves it."""
 
 from loket_backoffice.domain.facts import Answered, AnswerReturned, AnswerSubmitted
-from loket_backoffice.domain.optimistic_lock import require_answer_to_this_question, require_version
-from loket_backoffice.domain.permissions import CaseAction
-from loket_backoffice.handlers.add_note import add_note_for_cleared
+from loket_backoffice.domain.permissions import CaseAction, require_answer_to_this_question, require_version
 from loket_backoffice.handlers.bodies import ForClearedBody, RemarkBody
+from loket_backoffice.handlers.case_steps import add_note_for_cleared
 from loket_backoffice.handlers.load import load_case_for
-from loket_backoffice.handlers.read_case import show_case
+from loket_backoffice.handlers.read_cases import show_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish
-from loket_backoffice.store.answers import read_answer, write_answer
+from loket_backoffice.store.case_content import read_answer, write_answer
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_answered import Answer, CaseAnswered
 from loket_shared.principal import Principal

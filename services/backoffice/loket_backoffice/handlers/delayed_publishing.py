@@ -60,10 +60,10 @@ async def publish_delayed_events(runtime: Runtime) -> None:
     """Publish the events that are due, oldest first; any number of replicas may do this."""
     async with runtime.unit_of_work() as work:
         due = await due_events(work, _spread(runtime.settings), BATCH_SIZE)
-    await for_each_isolated(due, partial(publish_delayed_event, runtime))
+    await for_each_isolated(due, partial(_publish_delayed_event, runtime))
 
 
-async def publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
+async def _publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
     """Publish one event if its turn has come; an event of an erased question is dropped silently."""
     async with runtime.unit_of_work() as work:
         event = await take_delayed_event(work, row_id)

@@ -54,7 +54,7 @@ async def erase_question(
     """
     async with runtime.unit_of_work() as work:
         case_id = await order_erasure(work, principal, reference, reason, sending)
-    return await carry_out_erasure(runtime, case_id)
+    return await _carry_out_erasure(runtime, case_id)
 
 
 async def order_erasure(
@@ -73,7 +73,7 @@ async def order_erasure(
     return stored.id
 
 
-async def carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
+async def _carry_out_erasure(runtime: Runtime, case_id: UUID) -> datetime:
     """Destroy the keys, then publish ``cases.erased``; return the moment of the erasure, also on a repeated call."""
     await runtime.vault.destroy(case_id)
     async with runtime.unit_of_work() as work:
@@ -89,4 +89,4 @@ async def finish_erasures(runtime: Runtime) -> None:
     """Carry out the erasures that were ordered some time ago and are not complete."""
     async with runtime.unit_of_work() as work:
         unfinished = await unfinished_erasures(work, work.clock.now() - RETRY_AFTER)
-    await for_each_isolated(unfinished, partial(carry_out_erasure, runtime))
+    await for_each_isolated(unfinished, partial(_carry_out_erasure, runtime))

@@ -1,4 +1,7 @@
-"""Dead letters, missing events and undelivered mails. Each service decides who sees its own, and audits that."""
+"""Dead letters, missing events and undelivered mails: the actions on those of all services, and the owner of our own.
+
+Each service decides who sees its own, and audits that.
+"""
 
 import asyncio
 import time
@@ -9,9 +12,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
-from loket_backoffice.gateways.failures import (
+from loket_backoffice.gateways import (
     Decision,
     DeliveryPage,
+    addresses,
     decide,
     drop_parked,
     list_dead_letters,
@@ -19,16 +23,27 @@ from loket_backoffice.gateways.failures import (
     list_gaps,
     resend,
 )
-from loket_backoffice.gateways.services import addresses
+from loket_backoffice.handlers.departments import covert_departments
+from loket_backoffice.store.case_index import tag_of_request
+from loket_backoffice.store.seals import department_tag
 from loket_policy.covert import require_operations_reader
+from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.texts import BilingualText
+from loket_shared.contracts.topics import Topic
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.http.dead_letter_views import DeadLetterPage, DecisionOutcome
 from loket_shared.http.gaps import GapPage
+from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal
 from loket_shared.service.settings import ServiceSettings
+from loket_shared.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
+
+_NOT_DONE = BilingualText(
+    nl="De dienst heeft dit niet uitgevoerd. Bekijk hoe het er nu voor staat.",
+    en="The service did not do this. Look at how it stands now.",
+)
 
 _MAX_SECONDS = 20.0
 """The time that a page may take to decide about many; the form is sent again for the others."""
@@ -119,6 +134,20 @@ async def send_again(
     await _require_done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
 
 
+async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
+    """Return the covert department whose request the record is about; None if it is about no such request.
+
+    A mail about an unknown request exists for nobody.
+    """
+    received = ReceivedRecord.of(record)
+    if record.topic != Topic.NOTIFICATIONS or received.envelope.subject != received.key:
+        return None
+    tag = await tag_of_request(work, UUID(received.key))
+    if tag is None:
+        return NOT_KNOWN_YET
+    return next((code for code in sorted(covert_departments()) if department_tag(work, code) == tag), None)
+
+
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:
     require_operations_reader(principal)
     if service not in addresses(settings):
@@ -138,9 +167,3 @@ async def _require_done(call: Awaitable[T]) -> T:
         return await call
     except ServiceUnavailableError as error:
         raise ConflictError("not-done", _NOT_DONE) from error
-
-
-_NOT_DONE = BilingualText(
-    nl="De dienst heeft dit niet uitgevoerd. Bekijk hoe het er nu voor staat.",
-    en="The service did not do this. Look at how it stands now.",
-)

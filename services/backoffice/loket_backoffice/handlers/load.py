@@ -9,10 +9,15 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import Visibility, may_know, require_request, require_visible, visibility_in_state
 from loket_backoffice.domain.contributions import ContributionRequest, RequestAction
-from loket_backoffice.domain.optimistic_lock import require_case_version, require_version
-from loket_backoffice.domain.permissions import CaseAction, require_case_action, require_request_action
+from loket_backoffice.domain.permissions import (
+    CaseAction,
+    require_case_action,
+    require_case_version,
+    require_request_action,
+    require_version,
+)
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.access_index import look_up_case, look_up_request
+from loket_backoffice.store.case_index import look_up_case, look_up_request
 from loket_backoffice.store.cases import StoredCase, find_case
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal

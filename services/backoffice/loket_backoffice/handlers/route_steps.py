@@ -15,11 +15,11 @@ from loket_backoffice.domain.record_fact import CaseChange, NewId
 from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, make_urgent, refuse, reroute
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import CaseRoute
-from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText
+from loket_backoffice.handlers.case_steps import add_note_for_cleared
 from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead, to_wire_route
 from loket_backoffice.handlers.load import load_case_for
-from loket_backoffice.handlers.read_case import show_case
+from loket_backoffice.handlers.read_cases import show_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish, save_and_publish
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.views.case_view import CaseView
@@ -103,7 +103,7 @@ async def reroute_case(
     leading = require_lead(lead, local_date(now), others=bool(named))
     chosen = _chosen_route(stored, leading, named, reason)
     change = reroute(stored.case, chosen, principal, now, random_id)
-    await save_and_publish_route(work, stored, principal, change)
+    await _save_and_publish_route(work, stored, principal, change)
     in_the_open = any(isinstance(fact, Rerouted) for fact in change.facts)
     await add_note_for_cleared(
         work, principal, stored, CaseAction.ROUTE, for_cleared or (None if in_the_open else reason)
@@ -136,12 +136,12 @@ async def accept_proposal(
     for_cleared: str | None = None,
 ) -> CaseView:
     """Put the proposed route in force; raises as ``load_case_for`` and ``accept``."""
-    return await choose_route(
+    return await _choose_route(
         work,
         principal,
         CaseAction.ACCEPT_PROPOSAL,
-        "proposal-accepted",
         accept,
+        "case.proposal-accepted",
         reference,
         reason,
         expected_version,
@@ -159,12 +159,12 @@ async def refuse_proposal(
     for_cleared: str | None = None,
 ) -> CaseView:
     """Keep the route as it is; raises as ``load_case_for`` and ``refuse``."""
-    return await choose_route(
+    return await _choose_route(
         work,
         principal,
         CaseAction.REFUSE_PROPOSAL,
-        "proposal-refused",
         refuse,
+        "case.proposal-refused",
         reference,
         reason,
         expected_version,
@@ -182,12 +182,12 @@ async def make_case_urgent(
     for_cleared: str | None = None,
 ) -> CaseView:
     """Make the case urgent, with every request that still runs; raises as ``load_case_for`` and ``make_urgent``."""
-    return await choose_route(
+    return await _choose_route(
         work,
         principal,
         CaseAction.MAKE_URGENT,
-        "made-urgent",
         make_urgent,
+        "case.made-urgent",
         reference,
         reason,
         expected_version,
@@ -199,7 +199,7 @@ Choose = Callable[[Case, Principal, str, datetime, NewId], CaseChange]
 """Chooses a route for a case with the officer's reason, at a moment."""
 
 
-async def save_and_publish_route(
+async def _save_and_publish_route(
     work: UnitOfWork, stored: StoredCase, principal: Principal, change: CaseChange
 ) -> None:
     """Store ``change`` and publish its route, if any, with the officer's reason.
@@ -215,25 +215,25 @@ async def save_and_publish_route(
             )
 
 
-async def choose_route(
+async def _choose_route(
     work: UnitOfWork,
     principal: Principal,
     action: CaseAction,
-    done: str,
     choose: Choose,
+    audited: str,
     reference: str,
     reason: str,
     expected_version: int | None,
     for_cleared: str | None,
 ) -> CaseView:
-    """Carry out ``action``, whose change ``choose`` derives from the case; audit it as ``done``.
+    """Carry out ``action``, whose change ``choose`` derives from the case; audit it as ``audited``.
 
     Raises as ``load_case_for`` and ``choose``.
     """
     stored = await load_case_for(work, principal, action, reference, expected_version)
-    await save_and_publish_route(
+    await _save_and_publish_route(
         work, stored, principal, choose(stored.case, principal, reason, work.clock.now(), random_id)
     )
     await add_note_for_cleared(work, principal, stored, action, for_cleared)
-    await work.audit(principal, f"case.{done}", reference)
+    await work.audit(principal, audited, reference)
     return await show_case(work, principal, stored)

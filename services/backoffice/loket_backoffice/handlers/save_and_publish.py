@@ -1,6 +1,5 @@
 """Records a fact: its consequences are saved and published in one transaction."""
 
-from typing import TypeVar
 from uuid import UUID
 
 from loket_backoffice.domain.contributions import ContributionRequest
@@ -13,7 +12,7 @@ from loket_backoffice.domain.facts import (
     Supplemented,
     Withdrawn,
 )
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
 from loket_backoffice.handlers.delayed_publishing import schedule_request_event
 from loket_backoffice.policy import service_levels
@@ -23,7 +22,6 @@ from loket_shared.contracts.events.cases_coordination_started import CaseCoordin
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.contracts.events.contributions_requested import ContributionRequested, RequestedWork
 from loket_shared.db.ids import random_id
-from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 
 _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
@@ -86,17 +84,3 @@ def _requested(
 
 def _due(clocks: list[DeadlineClock], request_id: UUID) -> DeadlineClock:
     return next(clock for clock in clocks if clock.request_id == request_id)
-
-
-P = TypeVar("P")
-
-
-def require_part(part: P | None) -> P:
-    """Return a sealed part that this service may open, so that it must be present.
-
-    Raises:
-        PermanentError: the publisher left it out.
-    """
-    if part is None:
-        raise PermanentError("a sealed part of the event is missing")
-    return part

@@ -7,16 +7,18 @@ from fastapi import APIRouter, Response
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.handlers.bodies import AssignmentBody, ReasonBody, RemarkBody, VersionedBody
-from loket_backoffice.handlers.contribution_steps import (
+from loket_backoffice.handlers.contribution_requests import (
     DraftBody,
     assign_contribution,
     decline_contribution,
+    lock_request_version,
+    read_request,
+    read_request_actions,
     release_contribution,
     return_contribution,
     submit_contribution,
     write_draft,
 )
-from loket_backoffice.handlers.read_request import lock_request_version, read_request, read_request_actions
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.field_errors import FieldName, FieldNames

@@ -6,7 +6,7 @@ from loket_backoffice.domain.answers import AnswerState
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.deadlines import ClockState
-from loket_backoffice.domain.policies import ClockName
+from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.queues import Queue
 from loket_policy.code_labels import Badge, CodeLabels, Options
 from loket_policy.policy import processing_register

@@ -8,9 +8,8 @@ from starlette.responses import RedirectResponse
 
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Queue
-from loket_backoffice.handlers.list_cases import CasePageRequest, list_case_page
-from loket_backoffice.pages.menu import menu_of, queues_of
-from loket_backoffice.pages.page_context import PageContext, PageContextDep
+from loket_backoffice.handlers.read_cases import CasePageRequest, list_case_page
+from loket_backoffice.pages.page_context import PageContext, PageContextDep, menu_of, queues_of
 from loket_backoffice.views.case_view import with_next_clock
 from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form

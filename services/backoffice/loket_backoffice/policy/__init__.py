@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from loket_backoffice.domain.policies import Policy
+from loket_backoffice.domain.promises import Policy
 
 _POLICIES = TypeAdapter(tuple[Policy, ...])
 

@@ -58,23 +58,9 @@ _COMPARTMENTS: Mapping[str, Compartment] = MappingProxyType(
 )
 
 
-def compartment_of(fact: facts.CaseFact) -> Compartment:
+def _compartment_of(fact: facts.CaseFact) -> Compartment:
     """Return the compartment whose key seals ``fact``."""
     return _COMPARTMENTS.get(fact.kind, Compartment.QUESTION)
-
-
-def fact_to_json(fact: facts.CaseFact) -> bytes:
-    """Return ``fact`` as JSON values."""
-    return _FACT.dump_json(fact)
-
-
-def fact_from_json(payload: bytes) -> facts.CaseFact:
-    """Return the fact of the JSON ``payload``.
-
-    Raises:
-        pydantic.ValidationError: the payload is no known fact.
-    """
-    return _FACT.validate_json(payload)
 
 
 @dataclass
@@ -129,7 +115,7 @@ async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: st
     return StoredCase(row, Case()) if made else (await load_cases(work, [row]))[0]
 
 
-async def save_case(work: UnitOfWork, row: CaseRow) -> None:
+async def _save_case(work: UnitOfWork, row: CaseRow) -> None:
     """Save the row of a locked case."""
     about = (row.state, row.opened_at, row.assignee, row.language, row.shareable, row.question, row.asker)
     await work.driver.execute(_SAVE_CASE, row.id, *about)
@@ -162,7 +148,9 @@ async def _load_facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[
     facts: dict[UUID, list[CaseFact | None]] = defaultdict(list)
     for row in rows:
         payload = next(payloads) if row["payload"] else None
-        facts[row["case_id"]].append(fact_from_json(payload) if payload else _without_content(row["kind"], row["at"]))
+        facts[row["case_id"]].append(
+            _FACT.validate_json(payload) if payload else _without_content(row["kind"], row["at"])
+        )
     return facts
 
 
@@ -195,7 +183,7 @@ async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) 
     for fact in change.facts:
         if isinstance(fact, Assigned):
             stored.row.assignee = fact.assignee
-    await save_case(work, stored.row)
+    await _save_case(work, stored.row)
     return await refresh_clocks(work, stored.id, stored.case)
 
 
@@ -205,7 +193,9 @@ async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[CaseFact
         work,
         [
             Content(
-                fact_to_json(fact), case_key(stored.id, compartment_of(fact)), Place("case_facts", row_id, "payload")
+                _FACT.dump_json(fact),
+                case_key(stored.id, _compartment_of(fact)),
+                Place("case_facts", row_id, "payload"),
             )
             for fact, row_id in zip(facts, ids, strict=True)
         ],

@@ -1,17 +1,16 @@
 """The index of the clocks, for the scheduler, queues and service levels (docs/architecture.md#time).
 
-Every change of a case updates it.
-
-A paused promise is indexed as if it ran again at the moment of writing. So the paused case with the least time left
-comes first.
+Every change of a case updates it. A paused promise is indexed as if it ran again at the moment of writing. So the
+paused case with the least time left comes first. Lists and counts leave out covert work.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, func, literal
+from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, exists, func, literal, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
@@ -37,11 +36,6 @@ _REFRESH = """
     )
     DELETE FROM clocks WHERE case_id = $1 AND (subject, name, turn) NOT IN (SELECT subject, name, turn FROM kept)
 """
-
-
-def subject_of(clock: DeadlineClock, case_id: UUID) -> UUID:
-    """Return the subject of the clock: its contribution request, or the case."""
-    return clock.request_id or case_id
 
 
 async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
@@ -96,7 +90,7 @@ async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, i
 
 
 def _key(clock: DeadlineClock, case_id: UUID) -> tuple[UUID, str, int]:
-    return subject_of(clock, case_id), str(clock.name), clock.cycle
+    return clock.request_id or case_id, str(clock.name), clock.cycle
 
 
 def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:
@@ -132,3 +126,48 @@ class UrgencyIndex:
         self.case_id: ColumnElement[UUID] = self.promises.c.case_id
         self.rank: ColumnElement[int] = cast(func.coalesce(self.promises.c.rank, 2), BigInteger)
         self.due: ColumnElement[datetime] = func.coalesce(self.promises.c.due, literal(NEVER))
+
+
+class Counts(NamedTuple):
+    """The numbers of the promise ``name``: met, missed, lapsed, and running in time."""
+
+    name: str
+    met: int
+    missed: int
+    lapsed: int
+    running: int
+
+
+async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[Counts]:
+    """Return the counts of each promise, by name."""
+    stopped, due, now = col(ClockRow.stopped_at), col(ClockRow.due), work.clock.now()
+    met = func.count(case((col(ClockRow.state) == ClockState.MET, 1)))
+    lapsed = func.count(case((col(ClockRow.state) == ClockState.LAPSED, 1)))
+    missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
+    running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
+    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(not_timing(work, covert))
+    query = counts.group_by(col(ClockRow.name)).order_by(col(ClockRow.name))
+    return [Counts(*row) for row in await (await work.session.connection()).execute(query)]
+
+
+async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) -> Sequence[UUID]:
+    """Return the cases with an open promise, the most urgent first.
+
+    Ties are sorted explicitly: the physical order of rows changes with covert work.
+    """
+    index = UrgencyIndex(work, covert)
+    query = select(index.case_id).order_by(index.rank, index.due, index.case_id).limit(limit)
+    return (await work.session.exec(query)).all()
+
+
+async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, int]:
+    """Return, by name, the number of promises that passed their warning and are not kept yet."""
+    told = exists().where(
+        col(PublishedThresholdRow.case_id) == col(ClockRow.case_id),
+        col(PublishedThresholdRow.subject) == col(ClockRow.subject),
+        col(PublishedThresholdRow.name) == col(ClockRow.name),
+        col(PublishedThresholdRow.turn) == col(ClockRow.turn),
+    )
+    running = col(ClockRow.stopped_at).is_(None)
+    query = select(ClockRow.name, func.count()).where(running, told, not_timing(work, covert)).group_by(ClockRow.name)
+    return dict((await work.session.exec(query)).all())

@@ -23,8 +23,8 @@ from loket_backoffice.domain.facts import (
 )
 from loket_backoffice.domain.route_in_force import open_proposal
 from loket_backoffice.domain.timeline import timeline_for
+from loket_backoffice.store.case_content import StoredNote
 from loket_backoffice.store.cases import StoredCase
-from loket_backoffice.store.notes import StoredNote
 from loket_backoffice.store.requests import ContributionTexts
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_backoffice.views.conversation_view import MessageView, messages_of

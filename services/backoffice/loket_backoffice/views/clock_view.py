@@ -12,7 +12,7 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 
-HOUR = timedelta(hours=1)
+_HOUR = timedelta(hours=1)
 
 
 class ClockView(WireModel):
@@ -44,8 +44,8 @@ def _views(clocks: Iterable[DeadlineClock]) -> tuple[ClockView, ...]:
             started_at=clock.started_at,
             stopped_at=clock.stopped_at,
             due=clock.due,
-            counted_working_hours=round(clock.counted / HOUR, 2),
-            remaining_working_hours=round(clock.remaining / HOUR, 2),
+            counted_working_hours=round(clock.counted / _HOUR, 2),
+            remaining_working_hours=round(clock.remaining / _HOUR, 2),
             explanation=clock.explanation,
         )
         for clock in clocks

@@ -28,12 +28,12 @@ class RouteView(WireModel):
     contributors: tuple[str, ...]
 
 
-def route_for(reader: Principal, route: CaseRoute) -> RouteView:
+def _route_for(reader: Principal, route: CaseRoute) -> RouteView:
     """Return ``route`` without the covert departments that ``reader`` may not know to take part."""
-    return RouteView(lead=route.lead, contributors=contributors_for(reader, route))
+    return RouteView(lead=route.lead, contributors=_contributors_for(reader, route))
 
 
-def contributors_for(reader: Principal, route: CaseRoute) -> tuple[str, ...]:
+def _contributors_for(reader: Principal, route: CaseRoute) -> tuple[str, ...]:
     """Return the contributors of ``route`` that ``reader`` may know of."""
     return tuple(sorted((route.contributors | route.covert) - hidden_departments(reader, route.covert)))
 
@@ -52,7 +52,7 @@ class FindingView(WireModel):
     places: tuple[PlaceView, ...]
 
 
-def findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
+def _findings_in(findings: Iterable[Finding], question: QuestionContent, case: Case) -> tuple[FindingView, ...]:
     """Return each finding once, its words quoted from ``question`` and from the supplements."""
     texts = _texts_by_place(question, case)
     places: dict[BilingualText, dict[PlaceView, None]] = {}
@@ -91,13 +91,13 @@ class ProposalView(RouteView):
     to_decide: bool
 
 
-def proposal_for(reader: Principal, case: Case) -> ProposalView | None:
+def _proposal_for(reader: Principal, case: Case) -> ProposalView | None:
     """Return the newest proposal that changes anything ``reader`` may know of; None if there is none."""
     proposed = newest_proposal(case)
     if proposed is None:
         return None
     present = route_in_force(case) or CaseRoute()
-    contributors = contributors_for(reader, proposed.route)
+    contributors = _contributors_for(reader, proposed.route)
     known = known_requests(reader, case)
     there = present.open_departments | {
         request.department for request in known if request.covert and request.is_participating
@@ -159,9 +159,9 @@ def routing_for(reader: Principal, case: Case, question: QuestionContent) -> Rou
     and rankings rest on open rules only.
     """
     decision, waiting = newest_decision(case), unconfirmed_decision(case)
-    fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": proposal_for(reader, case)}
+    fields: dict[str, object] = {"confirmation_needed": waiting is not None, "proposal": _proposal_for(reader, case)}
     if decision:
-        fields |= _decided(reader, decision) | {"findings": findings_in(decision.findings, question, case)}
+        fields |= _decided(reader, decision) | {"findings": _findings_in(decision.findings, question, case)}
     if waiting:
         likeliest_first = sorted(waiting.ranking, key=lambda choice: -choice.confidence)
         fields["ranking"] = tuple(_choice(reader, choice) for choice in likeliest_first)
@@ -177,7 +177,7 @@ def _decided(reader: Principal, decision: RouteDecided) -> dict[str, object]:
         "decided_at": decision.at,
         "confidence": decision.confidence,
         "confidence_in_words": decision.confidence_in_words,
-        "decided": route_for(reader, decision.route),
+        "decided": _route_for(reader, decision.route),
         "reasons": tuple(reason.text for reason in decision.reasons if not reason.departments & hidden),
         "explained": decision.explained,
     }
@@ -186,7 +186,7 @@ def _decided(reader: Principal, decision: RouteDecided) -> dict[str, object]:
 def _choice(reader: Principal, choice: Choice) -> ChoiceView:
     return ChoiceView(
         lead=choice.route.lead,
-        contributors=contributors_for(reader, choice.route),
+        contributors=_contributors_for(reader, choice.route),
         confidence=choice.confidence,
         reason=choice.reason,
     )

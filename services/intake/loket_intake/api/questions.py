@@ -16,10 +16,9 @@ from loket_intake.handlers.asker_actions import (
     give_feedback,
     withdraw_question,
 )
-from loket_intake.handlers.list_questions import list_questions
-from loket_intake.handlers.read_question import read_own_question, read_question
+from loket_intake.handlers.read_questions import list_questions, read_own_question, read_question
 from loket_intake.handlers.submit_question import QuestionBody, submit_question
-from loket_intake.views.question_view import QuestionMetadataView, QuestionView, view_of
+from loket_intake.views import QuestionMetadataView, QuestionView, view_of
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import Once, OnceDep
 from loket_shared.http.paging import Page, PageByMoment

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from loket_intake.domain.facts import FactKind, QuestionFact, in_order
-from loket_intake.domain.status import Status, status_of
+from loket_intake.domain.facts import FactKind, QuestionFact, Status, in_order, status_of
 from loket_shared.worktime import Calendar, add_working_time
 
 FIRST_RESPONSE = timedelta(hours=16)

@@ -7,11 +7,10 @@ from typing import Annotated
 from pydantic import Field, StrictBool
 
 from loket_intake.domain.access import Visibility
-from loket_intake.domain.allowed_actions import AskerAction, require_allowed
 from loket_intake.domain.facts import FactContent, FactKind, QuestionFact
-from loket_intake.domain.question import Question
+from loket_intake.domain.question import AskerAction, Question, require_allowed
 from loket_intake.handlers.rate_limits import SUBMISSION_LIMIT
-from loket_intake.handlers.read_question import load_visible_question
+from loket_intake.handlers.read_questions import load_visible_question
 from loket_intake.store.facts import insert_fact
 from loket_intake.store.questions import next_version
 from loket_shared.contracts.events.questions_feedback_given import Feedback, QuestionFeedbackGiven

@@ -8,7 +8,7 @@ from loket_intake.domain.access import Visibility, require_asker
 from loket_intake.domain.draft import MAX_DRAFTS, Draft, FormFields, TooManyDraftsError
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.handlers.rate_limits import DRAFT_LIMIT
-from loket_intake.handlers.read_question import visibility_of
+from loket_intake.handlers.read_questions import visibility_of
 from loket_intake.store import drafts
 from loket_intake.store.drafts import Owner
 from loket_intake.store.questions import find_by_id

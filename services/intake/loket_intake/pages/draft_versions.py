@@ -10,8 +10,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from loket_intake.domain.draft import Draft, FormFields, first_value
-from loket_intake.pages.form_steps import CHECK_SLUG, FORM_STEPS, FormStep, with_step_fields
-from loket_intake.pages.question_form import without_empty_rows
+from loket_intake.pages.question_form import CHECK_SLUG, FORM_STEPS, FormStep, with_step_fields, without_empty_rows
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import Language
 from loket_shared.text_types import with_even_line_ends
@@ -33,15 +32,15 @@ class PageState:
 
 def new_page_state(draft: Draft, step: FormStep) -> PageState:
     """Return the state of a new page that shows ``step``."""
-    return PageState(secrets.token_urlsafe(_FINGERPRINT_BYTES), step_fingerprint(draft.fields, step))
+    return PageState(secrets.token_urlsafe(_FINGERPRINT_BYTES), _step_fingerprint(draft.fields, step))
 
 
 def same_page_state(draft: Draft, step: FormStep, sent: FormFields) -> PageState:
     """Return the state of the page that ``sent`` came from, which shows ``step`` again."""
-    return PageState(_page(sent) or new_page_state(draft, step).page, step_fingerprint(draft.fields, step))
+    return PageState(_page(sent) or new_page_state(draft, step).page, _step_fingerprint(draft.fields, step))
 
 
-def step_fingerprint(fields: FormFields, step: FormStep) -> str:
+def _step_fingerprint(fields: FormFields, step: FormStep) -> str:
     """Return a fingerprint of the fields of ``step``: the same for the same text, however its lines end."""
     filled = {
         name: [with_even_line_ends(value) for value in values]
@@ -68,8 +67,8 @@ def is_stale(draft: Draft, step: FormStep, sent: FormFields, typed_at: datetime 
     ``typed_at``: when the text was typed, if signing in again delayed the form. It counts if the form does not say what
     it showed.
     """
-    now = step_fingerprint(draft.fields, step)
-    if step_fingerprint(with_sent_fields(draft, step, sent), step) == now:
+    now = _step_fingerprint(draft.fields, step)
+    if _step_fingerprint(with_sent_fields(draft, step, sent), step) == now:
         return False
     if seen := first_value(sent, SEEN):
         return seen != now and _writer(draft, step)[0] != _page(sent)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from loket_intake.domain.status import Status
+from loket_intake.domain.facts import Status
 from loket_policy.code_labels import Badge, CodeLabels
 from loket_shared.contracts.texts import BilingualText
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends
 
 from loket_intake.domain.access import may_submit
 from loket_intake.domain.draft import FormFields, collect_fields
 from loket_intake.pages.labels import Labels
+from loket_shared.failures import NotFoundError
 from loket_shared.principal import Role
 from loket_shared.web import page_context
 
@@ -53,3 +55,14 @@ class PageContext(page_context.PageContext):
 
 PublicPageContextDep = Annotated[PublicPageContext, Depends()]
 PageContextDep = Annotated[PageContext, Depends()]
+
+
+def _draft_id(draft_id: str) -> UUID:
+    try:
+        return UUID(draft_id)
+    except ValueError:
+        raise NotFoundError from None
+
+
+DraftId = Annotated[UUID, Depends(_draft_id)]
+"""The draft in the address; an address that names none does not exist."""

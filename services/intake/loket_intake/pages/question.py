@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from fastapi import APIRouter, Response
 
-from loket_intake.domain.allowed_actions import AskerAction, is_allowed
 from loket_intake.domain.draft import FormFields, first_value
 from loket_intake.domain.input_errors import parse_input
-from loket_intake.domain.question import Question
+from loket_intake.domain.question import AskerAction, Question, is_allowed
 from loket_intake.handlers.asker_actions import (
     FeedbackBody,
     SupplementBody,
@@ -17,9 +16,9 @@ from loket_intake.handlers.asker_actions import (
     give_feedback,
     withdraw_question,
 )
-from loket_intake.handlers.read_question import read_own_question, read_question
+from loket_intake.handlers.read_questions import read_own_question, read_question
 from loket_intake.pages.page_context import PageContext, PageContextDep
-from loket_intake.views.question_texts import promise_text, timeline_text
+from loket_intake.views import promise_text, timeline_text
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ConflictError, FieldError, InvalidInputError, NotFoundError
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES

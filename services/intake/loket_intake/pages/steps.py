@@ -12,7 +12,6 @@ from loket_intake.domain.draft import Draft, FormFields, first_value
 from loket_intake.domain.question import is_incident_report
 from loket_intake.handlers.drafts import AlreadySubmittedError, load_draft, read_draft, save_draft
 from loket_intake.handlers.rate_limits import AUTOSAVE_LIMIT
-from loket_intake.pages.after_submission import redirect_to_confirmation
 from loket_intake.pages.draft_versions import (
     PageState,
     is_out_of_order,
@@ -22,24 +21,26 @@ from loket_intake.pages.draft_versions import (
     with_sent_fields,
     with_step_completed,
 )
-from loket_intake.pages.drafts import DraftId
-from loket_intake.pages.form_steps import (
+from loket_intake.pages.page_context import DraftId, PageContext, PageContextDep
+from loket_intake.pages.question_form import (
     CHECK_SLUG,
     STEP_COUNT,
     FormStep,
     next_slug,
     number_of,
     previous_slug,
+    row_numbers,
     step_named,
+    to_question_json,
 )
-from loket_intake.pages.page_context import PageContext, PageContextDep
-from loket_intake.pages.question_form import row_numbers, to_question_json
+from loket_intake.pages.submit import redirect_to_confirmation
 from loket_intake.pages.validation import errors_in_step
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, NotFoundError
 from loket_shared.http.route_rules import DOCUMENT_BYTES
 from loket_shared.identity.pending_forms import keep_pending, typed_at
 from loket_shared.local_time import DUTCH_TIME
+from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.web.forms import Form
 from loket_shared.web.page_context import redirect
 
@@ -61,6 +62,12 @@ GO = "_go"
 """The form field with the target of a button that does not require valid input."""
 
 LATER, PREVIOUS, STAY = "later", "previous", "stay"
+
+MOVED = MovedAddresses(
+    parameters={"/concepten/{draft_id}/{slug}": {"back": BACK_PARAMETER, "further": FURTHER_PARAMETER}}
+)
+"""Former names of query parameters, from before all addresses of pages were Dutch; kept for open tabs."""
+
 
 CHANGED_ELSEWHERE = BilingualText(
     nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.notification import NotificationKind
-from loket_notifications.handlers.resend_delivery import resend_delivery
-from loket_notifications.handlers.view_deliveries import (
+from loket_notifications.handlers.deliveries import (
     VisibleDelivery,
     has_failed_covert_delivery,
     list_deliveries,
     read_delivery,
+    resend_delivery,
 )
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.notification_event import Channel

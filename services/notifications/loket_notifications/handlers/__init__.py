@@ -1,1 +1,1 @@
-"""One use case per file."""
+"""The use cases: of deliveries, of sending, and of events. None of them commits."""

@@ -1,11 +1,15 @@
-"""Creates pending deliveries from an event: one for each recipient of the notification."""
+"""Events create pending deliveries, one for each recipient; an erasure ends those about its question."""
 
 from uuid import UUID
 
-from loket_notifications.domain.addressee import Addressee
-from loket_notifications.domain.notification import Contact, NotificationKind, PendingNotification
-from loket_notifications.store.deliveries import create_delivery_to_asker, create_delivery_to_department
+from loket_notifications.domain.notification import Addressee, Contact, NotificationKind, PendingNotification
+from loket_notifications.store.deliveries import (
+    create_delivery_to_asker,
+    create_delivery_to_department,
+    erase_deliveries_about,
+)
 from loket_notifications.store.questions import (
+    forget_contact,
     hold_notification,
     lock_question,
     open_contact,
@@ -15,10 +19,12 @@ from loket_notifications.store.questions import (
 from loket_shared.bus.handlers import Handler, Incoming
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.contribution_event import ContributionEvent
+from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.failures import PermanentError
 from loket_shared.observability.tracing import current_traceparent
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
@@ -77,6 +83,23 @@ def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
         await create_delivery_to_department(work, event.request_id, _notification(incoming.id, kind), addressee)
 
     return handle
+
+
+async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
+    """Leave a tombstone, so that later events about the question are ignored.
+
+    Deliveries to departments end when they are due. Only their sealed addressee names the question, and its
+    key is destroyed.
+
+    Raises:
+        ErasureNotConfirmedError: the question's keys are not destroyed.
+    """
+    event = incoming.event
+    await require_destroyed(work.vault, event.question_id)
+    await lock_question(work, event.question_id)
+    await forget_contact(work, event.question_id, event.erased_at)
+    await take_held_notifications(work, event.question_id)
+    await erase_deliveries_about(work, event.question_id)
 
 
 async def _notify_recipients(

@@ -9,9 +9,8 @@ from uuid import UUID
 
 from sqlmodel import col, func, select, tuple_, update
 
-from loket_notifications.domain.addressee import Addressee
 from loket_notifications.domain.delivery import GIVE_UP_AFTER, UNFINISHED, DeliveryState
-from loket_notifications.domain.notification import PendingNotification
+from loket_notifications.domain.notification import Addressee, PendingNotification
 from loket_notifications.store.covert_owners import tag_for
 from loket_notifications.store.tables import DeliveryRow, HeldNotificationRow
 from loket_shared.contracts.compartments import Compartment, KeyName

@@ -1,12 +1,21 @@
-"""Publishes once that a promise is at risk, and once that it is broken (docs/architecture.md#time)."""
+"""Acts when time has passed on a case, each case in a transaction of its own.
+
+A promise is published once when it is at risk, and once when it is broken (docs/architecture.md#time). A case without a
+route is handed to the front office (docs/architecture.md#who-owns-what).
+"""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
+from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
+from loket_backoffice.domain.facts import LeftUnrouted
 from loket_backoffice.handlers.delayed_publishing import schedule_request_event
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
+from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.policy import service_levels
+from loket_backoffice.store.case_index import unrouted_cases
 from loket_backoffice.store.cases import StoredCase, find_case
 from loket_backoffice.store.clocks import cases_due, mark_published, refresh_clocks
 from loket_shared.contracts.contribution_event import ContributionEvent, ContributionNotice, TermOfWork
@@ -19,6 +28,7 @@ from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
 
 BATCH_SIZE = 100
+ROUTING_TIMEOUT = timedelta(minutes=15)
 ROUND_LENGTH = timedelta(seconds=15)
 """The interval of the loop: a threshold is published this much later at most."""
 
@@ -30,12 +40,12 @@ async def publish_deadlines(runtime: Runtime) -> None:
 
     async def publish(case_id: UUID) -> None:
         async with runtime.unit_of_work() as work:
-            await publish_deadlines_of(work, case_id)
+            await _publish_deadlines_of(work, case_id)
 
     await for_each_isolated(dict.fromkeys(due), publish)
 
 
-async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
+async def _publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     """Publish each reached threshold of the case, and index the next one."""
     stored = await find_case(work, case_id, lock=True)
     if stored is None:
@@ -45,6 +55,21 @@ async def publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
         if threshold.at <= now and await mark_published(work, case_id, threshold):
             await _publish(work, stored, threshold)
     await refresh_clocks(work, case_id, stored.case)
+
+
+async def escalate_unrouted(runtime: Runtime) -> None:
+    """Hand every case that waited for its route for too long to the front office."""
+    async with runtime.unit_of_work() as work:
+        waiting = await unrouted_cases(work, work.clock.now() - ROUTING_TIMEOUT)
+    await for_each_isolated(waiting, partial(_escalate_case, runtime))
+
+
+async def _escalate_case(runtime: Runtime, case_id: UUID) -> None:
+    """Record that the case was left unrouted, unless its route came meanwhile."""
+    async with runtime.unit_of_work() as work:
+        stored = await find_case(work, case_id, lock=True)
+        if stored and state_of(stored.case) is CaseState.AWAITING_ROUTE:
+            await record_and_publish(work, stored, LeftUnrouted(at=work.clock.now()))
 
 
 async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:

@@ -1,6 +1,6 @@
-"""Sends messages by SMTP (RFC 5321)."""
+"""The mail server: a message gets its text from a template and goes out by SMTP (RFC 5321)."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,8 +8,11 @@ from typing import Literal, Protocol
 
 import aiosmtplib
 from email_validator import EmailNotValidError, validate_email
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from loket_notifications.domain.message import Message
+from loket_notifications.domain.message import Message, MessageFacts, MessageText
+from loket_notifications.domain.notification import NotificationKind
+from loket_shared.contracts.texts import Language
 
 FIRST_PERMANENT_REPLY = 500
 """From here on a reply says that the same attempt will not succeed later (RFC 5321, section 4.2.1)."""
@@ -155,3 +158,22 @@ def _mail_error(error: Exception) -> MailError:
             return TemporaryMailError("timeout")
         case _:
             return TemporaryMailError("unreachable")
+
+
+_TEMPLATES = Environment(
+    loader=PackageLoader("loket_notifications", "templates"),
+    undefined=StrictUndefined,
+    autoescape=select_autoescape(default=False),
+    keep_trailing_newline=True,
+)
+
+
+def template_of(kind: NotificationKind, language: Language) -> Template:
+    """Return the template of ``kind`` in ``language``."""
+    return _TEMPLATES.get_template(f"{language}/{kind}.txt")
+
+
+def render_text(facts: MessageFacts) -> MessageText:
+    """Return the text with these facts; the first line of a template is its subject."""
+    subject, _, body = template_of(facts.kind, facts.language).render(asdict(facts)).partition("\n")
+    return MessageText(subject.strip(), body.strip() + "\n")

@@ -1,20 +1,31 @@
-"""Lists and reads deliveries as far as a principal may see them."""
+"""Lists, reads and sends again the deliveries that a principal may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from loket_notifications.domain.access import sees
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.store.covert_owners import covert_owner
-from loket_notifications.store.deliveries import failed_about_requests, find_delivery, newest_first, open_department
+from loket_notifications.store.deliveries import (
+    failed_about_requests,
+    find_delivery,
+    newest_first,
+    open_department,
+    resend_failed,
+)
 from loket_notifications.store.tables import DeliveryRow
 from loket_policy.covert import require_operations_reader
-from loket_shared.failures import NotFoundError
+from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 
 BATCH = 100
+
+_NOT_FAILED = BilingualText(
+    nl="Alleen een mislukt bericht kan opnieuw worden verzonden.", en="Only a failed message can be sent again."
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,23 @@ async def read_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUI
     if delivery is None or not _exists_for(work, principal, delivery):
         raise NotFoundError
     return await _view(work, delivery)
+
+
+async def resend_delivery(work: UnitOfWork, principal: Principal, delivery_id: UUID) -> VisibleDelivery:
+    """Make a failed delivery due now, with the full period of attempts, and return it.
+
+    Raises:
+        NotFoundError: the delivery does not exist for this principal.
+        ConflictError: the delivery has not failed.
+    """
+    # Only a delivery that exists for the principal is locked.
+    visible = await read_delivery(work, principal, delivery_id)
+    delivery = await find_delivery(work, delivery_id, lock=True) or visible.delivery
+    if delivery.state != DeliveryState.FAILED:
+        raise ConflictError("delivery-not-failed", _NOT_FAILED, {"state": delivery.state})
+    delivery = await resend_failed(work, delivery)
+    await work.audit(principal, "message.resent", f"delivery/{delivery_id}", apart=delivery.request_id is not None)
+    return replace(visible, delivery=delivery)
 
 
 async def has_failed_covert_delivery(work: UnitOfWork) -> bool:

@@ -1,1 +1,0 @@
-"""Questions as readers see them: pure projections, no queries."""

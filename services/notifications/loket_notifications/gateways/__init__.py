@@ -1,1 +1,0 @@
-"""The mail server and the message templates."""
