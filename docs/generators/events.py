@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from docs.generators.services import SERVICES, link, page, table, unwrapped
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import OF_EACH_SERVICE, PRODUCERS
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import OF_EACH_SERVICE, PRODUCERS, Topic
 
 _INTRODUCTION = """\
 # Events

@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 from babel.numbers import format_decimal, format_percent
 
 from loket_policy import code_lists
-from loket_policy.countries import countries
 from loket_policy.department import DepartmentName
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date
@@ -53,7 +52,7 @@ class CodeLabels:
     @property
     def countries(self) -> Options:
         """The countries, by name."""
-        return list(countries(self._language).items())
+        return list(code_lists.countries(self._language).items())
 
     def departments(self, *, covert: bool, front_office: bool = False) -> Options:
         """Return the departments that are open today, with the covert ones or the front office if asked for."""

@@ -2,6 +2,7 @@
 
 from loket_policy.code_lists import departments
 from loket_shared import operations_access
+from loket_shared.contracts.texts import BilingualText
 from loket_shared.principal import Principal
 
 
@@ -17,3 +18,10 @@ def require_operations_reader(reader: Principal) -> None:
         NotFoundError: the reader may not know that such entries exist.
     """
     operations_access.require_operations_reader(reader, departments().covert)
+
+
+LOOKED_AT_BY_MINISTRIES = BilingualText(
+    nl="Uw vraag wordt bekeken door de betrokken ministeries.",
+    en="Your question is looked at by the ministries concerned.",
+)
+"""Never names the departments that take part (docs/architecture.md#confidentiality)."""

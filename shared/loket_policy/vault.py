@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.sealing.command import main
-from loket_shared.sealing.grants import VaultGrant
+from loket_shared.sealing.keys import VaultGrant
 
 _GRANTS = (
     VaultGrant(

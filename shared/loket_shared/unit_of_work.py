@@ -12,18 +12,16 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared import audit, outbox
-from loket_shared.audit.actors import actor_name, actor_name_in_work
-from loket_shared.audit.repeats import Repeats
-from loket_shared.audit.trail import Trail
+from loket_shared.audit.record import actor_name, actor_name_in_work
+from loket_shared.audit.trail import Repeats, Trail
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
-from loket_shared.db.database import Database
+from loket_shared.db.database import Database, Transaction
 from loket_shared.db.ids import new_id, random_id
-from loket_shared.db.transaction import Transaction
 from loket_shared.envelope import seal_event
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.tracing import current_traceparent, link_to_origin, span
-from loket_shared.outbox.causation import current_causation
+from loket_shared.outbox.append import current_causation
 from loket_shared.principal import Principal
 from loket_shared.sealing import Sealer, Vault
 

@@ -90,8 +90,11 @@ def test_the_walk_and_the_transport_share_no_file() -> None:
 
 
 def test_a_symbol_of_another_file_is_found_out() -> None:
-    dispatcher = next(step for step in STEPS["transport"] if step.file.name == "dispatcher.py")
-    assert undefined(dispatcher._replace(symbols=("EventDispatcher.run", "Handler", "run"))) == {"Handler", "run"}
+    dispatcher = next(step for step in STEPS["transport"] if step.file.name == "handlers.py")
+    assert undefined(dispatcher._replace(symbols=("EventDispatcher.run", "InboxProcessor", "run"))) == {
+        "InboxProcessor",
+        "run",
+    }
 
 
 def test_a_row_that_is_no_step_is_found_out() -> None:

@@ -9,7 +9,7 @@ from kit.memory_vault import MemoryVault
 from loket_shared.contracts.event import Event
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import sign, to_record
-from loket_shared.envelope.kafka_record import Headers
+from loket_shared.envelope.envelope import Headers
 from loket_shared.sealing import Sealer
 from loket_shared.sealing.signing_keys import SigningKey
 

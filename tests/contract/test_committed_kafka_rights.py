@@ -7,10 +7,9 @@ from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_routing.main import SERVICE as ROUTING
 from loket_shared.broker.topics import all_topics, audit_heads_topic
-from loket_shared.contracts.producers import OF_EACH_SERVICE
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.service.generate_kafka_rights import generated
-from loket_shared.service.kafka_rights import KafkaRights, read_rights
+from loket_shared.contracts.topics import OF_EACH_SERVICE
+from loket_shared.service.kafka_rights import KafkaRights, generated, read_rights
 from loket_stack.paths import KAFKA_RIGHTS, TOPICS
 from loket_stack.postgres.databases import SERVICES
 

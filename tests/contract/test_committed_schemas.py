@@ -11,9 +11,8 @@ from jsonschema import Draft202012Validator
 from loket_shared.contracts.compatibility import WITHDRAWN
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.contributions_requested import ContributionRequested
-from loket_shared.contracts.generate import FOLDER, RELEASED, broken_promises, differences
+from loket_shared.contracts.generate import FOLDER, RELEASED, Schema, broken_promises, differences, event_schema
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.schemas import Schema, event_schema
 
 RecordOf = Callable[[Event], Awaitable[tuple[bytes, bytes, list[tuple[str, bytes]]]]]
 

@@ -13,8 +13,8 @@ from e2e.forged import is_forged
 from kit.kafka_log import Record, log_of
 from kit.signing import public_keys
 
-from loket_shared.contracts.producers import PRODUCERS
 from loket_shared.contracts.registry import BY_TYPE
+from loket_shared.contracts.topics import PRODUCERS
 from loket_shared.envelope import Envelope, from_record, violations
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES

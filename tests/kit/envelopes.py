@@ -7,7 +7,7 @@ from uuid import uuid4
 from kit.settings import OIN
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.contracts.producers import source_of
+from loket_shared.contracts.topics import source_of
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope, seal_event
 from loket_shared.sealing.sealer import Sealer

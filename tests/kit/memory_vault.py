@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError, VaultUnreachableError
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState
+from loket_shared.sealing.keys import SECRET_BYTES, DataKey, KeyState, VaultGrant
 from loket_shared.sealing.master_keys import MasterKeys
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 

@@ -1,7 +1,7 @@
 """A seal that seals nothing: for the control run that proves that the search for leaks can find one."""
 
-from loket_shared.sealing.box import NONCE_BYTES, Box
 from loket_shared.sealing.keys import DataKey
+from loket_shared.sealing.seals import NONCE_BYTES, Box
 
 
 class NoSeal:

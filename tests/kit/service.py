@@ -16,7 +16,7 @@ from kit.verifier import ONLY_SOMEONE, NameVerifier
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.contracts.producers import source_of
+from loket_shared.contracts.topics import source_of
 from loket_shared.db.database import Database
 from loket_shared.http.description import describe
 from loket_shared.observability import logs

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 from loket_shared.envelope import from_record, sign, to_record
 from loket_shared.sealing import open_vault
 from loket_shared.sealing.postgres_vault import PostgresVault

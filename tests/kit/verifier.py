@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.identity.tokens import InvalidTokenError
 from loket_shared.principal import Principal, Role
 
 

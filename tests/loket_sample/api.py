@@ -20,7 +20,7 @@ from loket_shared.failures import (
 )
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import metadata
 from importlib.resources import files
 
-from loket_shared.web.translations import SHARED, missing
+from loket_shared.web.localization import SHARED, missing
 from loket_stack.paths import PROJECT
 
 _ACCEPTED = re.compile(

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.http.dead_letters.models import DeadLetterPage, DecidedPage
+from loket_shared.http.dead_letter_views import DeadLetterPage, DecidedPage
 from loket_shared.http.gaps import GapPage
 from loket_shared.http.message_flow import MessageFlow
 from loket_shared.http.paging import Page

@@ -11,7 +11,7 @@ from pydantic import Field
 from loket_intake.domain.facts import FactKind, Status
 from loket_intake.domain.question import Question, QuestionMetadata, TimelineEntry
 from loket_intake.domain.service_promise import Promise, PromiseKind
-from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_policy.covert import LOOKED_AT_BY_MINISTRIES
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import Kind, Partner
 from loket_shared.contracts.texts import BilingualText, Language

@@ -5,7 +5,7 @@ take the head back.
 """
 
 from loket_shared.audit.chainer import chain_records
-from loket_shared.audit.reading import AuditRecord, Narrowing, read_records
 from loket_shared.audit.record import AuditedAct, record
+from loket_shared.audit.store import AuditRecord, Narrowing, read_records
 
 __all__ = ["AuditRecord", "AuditedAct", "Narrowing", "chain_records", "read_records", "record"]

@@ -11,12 +11,11 @@ import os
 from pathlib import Path
 
 from loket_shared.audit.chain import EMPTY, Head
-from loket_shared.audit.findings import Fault, Verified, Wrong
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.store import hashes_at
-from loket_shared.audit.verifying import verify
+from loket_shared.audit.verifying import Fault, Verified, Wrong, verify
+from loket_shared.db.connection import with_password
 from loket_shared.db.database import Database
-from loket_shared.db.passwords import with_password
 
 
 def main() -> None:

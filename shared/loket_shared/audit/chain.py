@@ -1,29 +1,65 @@
-"""Makes and checks the links of the chain.
+"""The codes of the trail: of each record, which only the service can make, and of the links of their chain.
 
-Links from before the keys are SHA-256 hashes over some of the columns; they stay valid. The first keyed link is made
-over every column of all records before it.
+The code of a record covers the columns that the service writes. The columns that the database adds - the position and
+the start of the transaction - are covered by the chain, within seconds. Links from before the keys are SHA-256 hashes
+over some of the columns; they stay valid. The first keyed link is made over every column of all records before it.
 """
 
+import os
 import struct
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from loket_shared.audit.encoding import encode
 from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
 
 FORMAT = b"\x02"
+
 KEYED_HASH_BYTES = 1 + KEY_ID_BYTES + DIGEST_BYTES
 
+NONCE_BYTES = 16
 
-class Head(NamedTuple):
-    """The last link of a chain: its number, counted from 1, and its hash, which covers all links before it."""
+MAC_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES + DIGEST_BYTES
 
-    link: int
-    hash: bytes
+LONGEST_TRANSACTION = timedelta(minutes=15)
+"""The largest difference between a record's time and the start of its transaction; no transaction takes this long."""
+
+Value = str | bytes | int | datetime | None
 
 
-EMPTY = Head(0, bytes(32))
+def encode(purpose: str, *values: Value) -> bytes:
+    """Return the bytes of ``values`` for one purpose; each value carries its kind and its length."""
+    return b"".join(map(_encoded, (purpose, *values)))
+
+
+def _encoded(value: Value) -> bytes:
+    match value:
+        case None:
+            kind, content = b"-", b""
+        case str():
+            kind, content = b"t", value.encode()
+        case bytes():
+            kind, content = b"b", value
+        case int():
+            kind, content = b"i", b"%d" % value
+        case datetime():
+            kind, content = b"m", value.astimezone(UTC).isoformat(timespec="microseconds").encode()
+    return kind + struct.pack(">Q", len(content)) + content
+
+
+class Written(NamedTuple):
+    """The columns of a record that the service writes."""
+
+    time: datetime
+    actor: str
+    action: str
+    object: str
+    result: str
+    origin: str
+    content: bytes | None
+    times: int
+    trace_id: str | None
+    caller_span_id: str | None
 
 
 class ChainedRecord(NamedTuple):
@@ -42,6 +78,44 @@ class ChainedRecord(NamedTuple):
     trace_id: str | None
     caller_span_id: str | None
     mac: bytes
+
+
+def mac_of(keys: AuditKeys, written: Written) -> bytes:
+    """Return the code for a new record; its nonce makes equal records differ and exposes a copy."""
+    nonce = os.urandom(NONCE_BYTES)
+    return FORMAT + keys.newest + nonce + keys.digest(keys.newest, _message(nonce, written))
+
+
+def is_authentic(keys: AuditKeys, record: ChainedRecord) -> bool:
+    """Return True if the service wrote ``record``; raises the errors of ``AuditKeys.digest``."""
+    mac = record.mac
+    if not mac or len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
+        return False
+    key_id, nonce, digest = mac[1:5], mac[5:21], mac[21:]
+    return keys.matches(key_id, _message(nonce, _written(record)), digest)
+
+
+def is_timely(record: ChainedRecord) -> bool:
+    """Return True if the record's time is close to the start of its transaction."""
+    return record.began is not None and abs(record.time - record.began) <= LONGEST_TRANSACTION
+
+
+def _written(record: ChainedRecord) -> Written:
+    return Written(*(getattr(record, name) for name in Written._fields))
+
+
+def _message(nonce: bytes, written: Written) -> bytes:
+    return encode("loket audit record", nonce, *written)
+
+
+class Head(NamedTuple):
+    """The last link of a chain: its number, counted from 1, and its hash, which covers all links before it."""
+
+    link: int
+    hash: bytes
+
+
+EMPTY = Head(0, bytes(32))
 
 
 def next_link(keys: AuditKeys, head: Head, record: ChainedRecord) -> Head:

@@ -1,17 +1,21 @@
-"""Compares the trail with its published heads on Kafka."""
+"""Judges a trail: by its own chain, and by its heads that were published on Kafka."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from loket_shared.audit.chain import Head
-from loket_shared.audit.encoding import encode
-from loket_shared.audit.findings import Fault, Wrong
+from sqlalchemy import select
+
+from loket_shared.audit.chain import Head, encode
 from loket_shared.audit.keys import AuditKeys, UnknownKeyError
-from loket_shared.audit.store import AT_ONCE, hashes_at
-from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
+from loket_shared.audit.store import AT_ONCE, hashes_at, time_at
+from loket_shared.audit.tables import HEADS
+from loket_shared.audit.verifying import WHOLE_CORE, Fault, Verified, Wrong, verify
+from loket_shared.broker.topics import audit_heads_topic
+from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished, trail_id
 from loket_shared.db.database import Database
+from loket_shared.outbox.tables import SEQUENCES
 
 
 class LoggedHead(NamedTuple):
@@ -30,8 +34,11 @@ class LoggedHead(NamedTuple):
         return Head(self.event.link, bytes.fromhex(self.event.hash))
 
 
-ON_TIME = timedelta(minutes=10)
+_ON_TIME = timedelta(minutes=10)
 """The time within which a published head must reach Kafka; a later one is reported."""
+
+_IN_TRANSIT = timedelta(minutes=1)
+"""The time that a head may take from the service's database to Kafka."""
 
 LoggedHeads = AsyncIterator[LoggedHead | None]
 """The records of the topic in their order; None for a record that is not a head."""
@@ -60,12 +67,29 @@ class Published:
         self.last = event
         if logged.sequence == self.missing:
             self.missing += 1
-        if logged.logged_at and logged.logged_at - event.published_at > ON_TIME:
+        if logged.logged_at and logged.logged_at - event.published_at > _ON_TIME:
             self.late = logged
 
     @property
     def _fitting(self) -> int:
         return self.last.link if self.last else 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on a trail: the ``verified`` part, the ``published`` heads, the first ``wrong`` record and other
+    problems.
+    """
+
+    verified: Verified
+    published: Published
+    wrong: Wrong | None
+    problems: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """True if nothing is wrong."""
+        return self.wrong is None and not self.problems
 
 
 def publication_of(keys: AuditKeys, consumer: str, head: Head, now: datetime) -> AuditHeadPublished:
@@ -78,6 +102,16 @@ def publication_of(keys: AuditKeys, consumer: str, head: Head, now: datetime) ->
         published_at=now,
         mac=keys.digest(keys.newest, _message(consumer, head, now)).hex(),
     )
+
+
+async def judge(
+    database: Database, keys: AuditKeys, consumer: str, heads: LoggedHeads, now: datetime, share: float = WHOLE_CORE
+) -> Verdict:
+    """Verify the trail of the service with this consumer group, and compare it with the heads on Kafka."""
+    verified = await verify(database, keys, share)
+    published = await compare(database, keys, consumer, heads)
+    problems = await _problems(database, consumer, published, now)
+    return Verdict(verified, published, _first(verified, published), tuple(problems))
 
 
 async def compare(database: Database, keys: AuditKeys, consumer: str, heads: LoggedHeads) -> Published:
@@ -113,3 +147,34 @@ def _is_own(keys: AuditKeys, consumer: str, logged: LoggedHead) -> bool:
 
 def _message(consumer: str, head: Head, now: datetime) -> bytes:
     return encode("loket audit head", consumer, head.link, head.hash, now)
+
+
+def _first(verified: Verified, published: Published) -> Wrong | None:
+    """Return the first wrong record; the chain names it more precisely than the heads do."""
+    by_chain, by_log = verified.wrong, published.wrong
+    if by_log and by_log.fault is Fault.GONE:
+        by_log = replace(by_log, link=verified.link + 1)
+    if by_chain is None or by_chain.link is None:
+        return by_log or by_chain
+    return by_log if by_log and by_log.until is not None and by_log.until < by_chain.link else by_chain
+
+
+async def _problems(database: Database, consumer: str, published: Published, now: datetime) -> list[str]:
+    async with database.transaction() as session:
+        connection = await session.connection()
+        key = (SEQUENCES.c.topic == audit_heads_topic(consumer)) & (SEQUENCES.c.key == trail_id(consumer))
+        recorded = await connection.scalar(select(SEQUENCES.c.last).where(key)) or 0
+        last_recorded = await connection.scalar(select(HEADS.c.published_at))
+        next_time = await time_at(connection, published.last.link + 1 if published.last else 1)
+    problems = []
+    on_its_way = published.missing == recorded and last_recorded is not None and now - last_recorded < _IN_TRANSIT
+    if published.missing <= recorded and not on_its_way:
+        problems.append(
+            f"the log holds {published.missing - 1} of the {recorded} heads that were published: it lost them and they"
+            " are being sent again from the service's own database, or somebody cut it"
+        )
+    if next_time is not None and now - next_time > _ON_TIME and not on_its_way:
+        problems.append(f"what was recorded since {next_time:%Y-%m-%d %H:%M:%S} UTC was not published")
+    if published.foreign:
+        problems.append(f"{published.foreign} records among the published heads are not this service's")
+    return problems

@@ -22,8 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from loket_shared.audit.chain import ChainedRecord
-from loket_shared.audit.mac import MAC_BYTES
+from loket_shared.audit.chain import MAC_BYTES, ChainedRecord
 from loket_shared.timestamps import FIRST, LAST
 
 METADATA = MetaData()

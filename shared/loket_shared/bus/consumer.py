@@ -10,16 +10,15 @@ from aiokafka.errors import KafkaError
 
 from loket_shared.backoff import Backoff
 from loket_shared.broker import ports
-from loket_shared.broker.restart import restart_on_failure
-from loket_shared.broker.shutdown import stop_with_timeout
+from loket_shared.broker.connection import stop_with_timeout
+from loket_shared.broker.retryable import restart_on_failure
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.sweeper import Sweeper
-from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.observability.tasks import supervise
+from loket_shared.observability.tasks import Heartbeat, supervise
 
 _START_SECONDS = 20.0
 _POLL_SECONDS = 12.0

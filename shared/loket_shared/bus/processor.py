@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_letter, record_unreadable
-from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.handlers import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
 from loket_shared.envelope import AuthenticityError, EventVerifier, UnreadableRecordError

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import OF_EACH_SERVICE, PRODUCERS, SERVICES, SIGNATURE_FORMAT
+from loket_shared.contracts.event import SIGNATURE_FORMAT, Event
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import OF_EACH_SERVICE, PRODUCERS, SERVICES, Topic
 
 _SIGNATURE = (
     "Ed25519 (RFC 8032), by the producing service, over the RFC 8785 form of an object with "

@@ -15,6 +15,9 @@ from loket_shared.contracts.topics import RESOURCES, Topic
 Reference = Annotated[str, Field(pattern=r"^KV-\d{4}-\d{6,}$", examples=["KV-2026-000123"])]
 """The public name of a question; it travels as the ``subject`` attribute, never in the data."""
 
+SIGNATURE_FORMAT = "nl.kennisveiligheid.event-signature.v1"
+"""Part of the signed content of an event; a signature is valid for nothing else."""
+
 
 @dataclass(frozen=True)
 class Sealed:
@@ -89,6 +92,11 @@ class Event(WireModel, ABC):
     def clear_data(self) -> dict[str, Any]:
         """Return the data that travels in the clear, as JSON values under their wire names."""
         return self.model_dump(mode="json", exclude=set(self.sealed_parts()) | self.attribute_fields())
+
+    @classmethod
+    def wire_name(cls, field: str) -> str:
+        """Return the name that a field has on the wire."""
+        return cls.model_fields[field].alias or field
 
     @classmethod
     def attribute_fields(cls) -> set[str]:

@@ -1,13 +1,9 @@
 """An event as a CloudEvent on a Kafka record, with its parts sealed (docs/architecture.md#the-contract-on-the-wire)."""
 
-from loket_shared.envelope.authenticity import AuthenticityError, EventVerifier
-from loket_shared.envelope.envelope import Envelope
-from loket_shared.envelope.kafka_record import from_record, to_record
-from loket_shared.envelope.opening_events import open_event, open_parts
+from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError, from_record, to_record
 from loket_shared.envelope.profile import violations
-from loket_shared.envelope.sealing_events import seal_event
-from loket_shared.envelope.signature import sign
-from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordError
+from loket_shared.envelope.sealed_data import open_event, open_parts, seal_event
+from loket_shared.envelope.signature import AuthenticityError, EventVerifier, sign
 
 __all__ = [
     "AuthenticityError",

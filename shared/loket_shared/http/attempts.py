@@ -8,7 +8,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from loket_shared.audit.reading import REFUSED
+from loket_shared.audit.store import REFUSED
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 

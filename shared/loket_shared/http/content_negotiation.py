@@ -1,10 +1,13 @@
-"""Content negotiation: media types, quality values and compression."""
+"""Content negotiation: media types, quality values, compression, and the language of a response."""
 
 import gzip
 from collections.abc import Mapping
 from enum import StrEnum
 
 import brotli
+from starlette.requests import HTTPConnection
+
+from loket_shared.contracts.texts import Language
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -93,3 +96,37 @@ def compressed_well(body: bytes, encoding: Encoding) -> bytes:
 
 def _parts(header: str) -> list[tuple[str, str]]:
     return [(part.partition(";")[0], part) for part in header.split(",") if part.strip()]
+
+
+LANGUAGE_COOKIE = "loket_language"
+LANGUAGE_QUERY = "taal"
+
+
+def is_language(value: str | None) -> bool:
+    """Return True if ``value`` is a language of the desk."""
+    return value in ("nl", "en")
+
+
+def language_of(request: HTTPConnection) -> Language:
+    """Return the language of the response to ``request``.
+
+    The query parameter ``?taal=`` comes first, then the choice in the cookie, then the header ``Accept-Language``;
+    otherwise it is Dutch.
+    """
+    for chosen in (request.query_params.get(LANGUAGE_QUERY), request.cookies.get(LANGUAGE_COOKIE)):
+        if is_language(chosen):
+            return "en" if chosen == "en" else "nl"
+    return "nl" if is_browser(request) else _accepted_language(request.headers.get("accept-language", ""))
+
+
+def is_browser(request: HTTPConnection) -> bool:
+    """Return True if a browser asks for a page; pages are Dutch until the reader chooses a language."""
+    return "text/html" in request.headers.get("accept", "") or "hx-request" in request.headers
+
+
+def _accepted_language(header: str) -> Language:
+    for part in header.lower().split(","):
+        tag = part.split(";")[0].strip()[:2]
+        if is_language(tag):
+            return "en" if tag == "en" else "nl"
+    return "nl"

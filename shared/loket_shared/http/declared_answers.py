@@ -11,8 +11,7 @@ from typing import Any
 from fastapi.dependencies.models import Dependant
 
 from loket_shared.failures import DomainError, ErasedError
-from loket_shared.http.problem_details import MEDIA_TYPE, Problem, status_of_kind
-from loket_shared.http.status_texts import code_of, text_of
+from loket_shared.http.problem_details import MEDIA_TYPE, Problem, code_of, status_of_kind, text_of
 
 Json = dict[str, Any]
 

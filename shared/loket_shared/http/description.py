@@ -12,8 +12,8 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from loket_shared.http.declared_answers import declare_answers
-from loket_shared.http.paths import API_PREFIX, is_api
 from loket_shared.http.problem_details import Problem
+from loket_shared.http.route_rules import API_PREFIX, is_api
 from loket_shared.service.runtime import Runtime
 
 router = APIRouter(include_in_schema=False)

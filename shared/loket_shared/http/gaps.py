@@ -11,11 +11,10 @@ from loket_shared.bus.dead_letters.actions import Reason, drop_with_reason
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
-from loket_shared.http.dead_letters.models import DecidedView, DecisionOutcome, ReasonText
-from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.dead_letter_views import DecidedView, DecisionOutcome, ReasonText
+from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.paging import Page, PageRequest, page_of
-from loket_shared.http.parameters import PathId
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.inbox.gaps import Gap, gaps
 from loket_shared.inbox.parking import Parked, find_parked, list_parked
 from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader

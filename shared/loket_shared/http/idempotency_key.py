@@ -7,8 +7,8 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Header, Request
 
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.idempotency.claims import IdempotentRequest, claim
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.idempotency import IdempotentRequest, claim
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork
 

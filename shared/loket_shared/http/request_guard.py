@@ -14,10 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import DomainError, FieldError, InvalidInputError
 from loket_shared.http.content_negotiation import accepts_json, is_form, is_json
-from loket_shared.http.paths import is_api
 from loket_shared.http.problem_details import error_response
-from loket_shared.http.route_rules import RouteRules
-from loket_shared.identity.bearer import authenticate
+from loket_shared.http.route_rules import RouteRules, is_api
+from loket_shared.identity.tokens import authenticate
 
 LARGE = 256 << 10
 """Bytes from which on the checks of a body run in a thread."""

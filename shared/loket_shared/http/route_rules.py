@@ -1,4 +1,4 @@
-"""The rules of each route that are checked first: whether it needs a token, and the largest body."""
+"""The rules by the address of a route: whether it serves programs, whether it needs a token, and the largest body."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,22 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
-from loket_shared.identity.bearer import current_principal
+from loket_shared.identity.tokens import current_principal
+
+API_PREFIX = "/v1"
+
+_FOR_PROGRAMS = ("/v1", "/health")
+
+
+def is_api(path: str) -> bool:
+    """Return True if ``path`` belongs to the API of a service."""
+    return path == API_PREFIX or path.startswith(f"{API_PREFIX}/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Return True if ``path`` serves programs, so that its errors are problem documents."""
+    return any(path == prefix or path.startswith(f"{prefix}/") for prefix in _FOR_PROGRAMS)
+
 
 DEFAULT_BODY_BYTES = 64 << 10
 """The default size of a body."""

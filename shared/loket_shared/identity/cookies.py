@@ -6,10 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.identity.identity import Identity
-from loket_shared.identity.left_sessions import REMEMBERED, LeftSessions
 from loket_shared.identity.pending_forms import KEPT
-from loket_shared.identity.sessions import Session
-from loket_shared.identity.sign_in_state import LASTS_SECONDS, SignInState
+from loket_shared.identity.relying_party import LASTS_SECONDS, SignInState
+from loket_shared.identity.sessions import LEFT_REMEMBERED, LeftSessions, Session
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps; more cookies would make its requests too large."""
@@ -86,7 +85,7 @@ def note_left(request: Request, response: Response, identity: Identity, session:
     """Remember the subject of ``session``, which ends now, for forms that are still open in other tabs."""
     left = left_sessions(request, identity).with_one(session, now)
     sealed = left.sealed(identity.relying_party.client_secret)
-    _set(response, identity, _left_name(identity), sealed, int(REMEMBERED.total_seconds()))
+    _set(response, identity, _left_name(identity), sealed, int(LEFT_REMEMBERED.total_seconds()))
 
 
 def left_sessions(request: Request, identity: Identity) -> LeftSessions:

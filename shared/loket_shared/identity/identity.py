@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from loket_shared.identity.pending_forms import PendingForms
 from loket_shared.identity.relying_party import RelyingParty
 from loket_shared.identity.sessions import Sessions
-from loket_shared.identity.token_verifier import TokenVerifier
+from loket_shared.identity.tokens import TokenVerifier
 
 
 @dataclass(frozen=True)

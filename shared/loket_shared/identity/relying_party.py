@@ -1,26 +1,60 @@
 """Signs people in with OpenID Connect: the authorization code flow with PKCE (OpenID NL GOV 1.0.1; RFC 7636)."""
 
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import time
 from typing import Any
 from urllib.parse import quote_plus
 
 import httpx
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from loket_shared.identity.oidc_provider import OidcProvider, ProviderUnreachableError
-from loket_shared.identity.sign_in_state import SignInState
-from loket_shared.identity.token_verifier import (
-    ID_TOKEN,
-    LOGOUT_TOKEN,
-    InvalidTokenError,
-    known_principal,
-    verified_claims,
-)
+from loket_shared.identity.sealed_cookie import BadCookieError, seal, unseal
+from loket_shared.identity.tokens import ID_TOKEN, LOGOUT_TOKEN, InvalidTokenError, known_principal, verified_claims
 from loket_shared.observability.clock import Clock
 from loket_shared.principal import Principal
+
+LASTS_SECONDS = 900
+
+_PURPOSE = "sign-in attempt"
+
+
+def _random() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class SignInState(BaseModel):
+    """State, nonce and PKCE verifier of one attempt: 256 random bits each (OpenID NL GOV asks for 128).
+
+    ``began`` is in seconds since the epoch.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    return_to: str
+    state: str = Field(default_factory=_random)
+    nonce: str = Field(default_factory=_random)
+    verifier: str = Field(default_factory=_random)
+    began: float = Field(default_factory=time)
+
+    def sealed(self, secret: str) -> str:
+        """Return the cookie value, sealed with the service's ``secret``."""
+        return urlsafe_b64encode(seal(secret, _PURPOSE, self.model_dump_json().encode())).decode()
+
+    @classmethod
+    def unsealed(cls, cookie: str, secret: str) -> "SignInState | None":
+        """Return the attempt in ``cookie``; None if the cookie is not from this service."""
+        try:
+            return cls.model_validate_json(unseal(secret, _PURPOSE, urlsafe_b64decode(cookie)))
+        except (BadCookieError, ValidationError, ValueError):
+            return None
+
 
 _LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 

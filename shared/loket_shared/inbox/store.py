@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.broker.ports import Record
-from loket_shared.db.transaction import Transaction
+from loket_shared.db.database import Transaction
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, fingerprint, identity_of
 
 

@@ -1,10 +1,12 @@
-"""Records an event in the transaction of the change that it reports."""
+"""Records an event in the transaction of the change that it reports, with the received event that caused it."""
 
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from loket_shared.db.transaction import Transaction
+from loket_shared.db.database import Transaction
 from loket_shared.outbox.signal import relay_signal
 
 
@@ -65,3 +67,19 @@ async def append(transaction: Transaction, entry: OutboxRecord) -> Appended:
     row = await transaction.driver.fetchrow(_APPEND, *entry)
     transaction.after_commit(relay_signal(transaction.engine).set)
     return Appended(row["sequence"], row["origin"])
+
+
+@dataclass(frozen=True)
+class Causation:
+    """The event that is being handled.
+
+    ``linked`` is False for contribution work: an event that is published because of it must neither name it nor
+    continue its trace (docs/architecture.md#compartments).
+    """
+
+    event_id: str
+    correlation_id: str | None
+    linked: bool
+
+
+current_causation: ContextVar[Causation | None] = ContextVar("current_cause", default=None)

@@ -8,12 +8,17 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.broker.ports import Broker, Producer
-from loket_shared.broker.restart import restart_on_failure
+from loket_shared.broker.retryable import restart_on_failure
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.db.database import Database
-from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
-from loket_shared.outbox.own_session import require_own_session, shared_session_explained
+from loket_shared.observability.tasks import Heartbeat
+from loket_shared.outbox.leader_lock import (
+    LockWait,
+    acquire_lock,
+    relay_connection,
+    require_own_session,
+    shared_session_explained,
+)
 from loket_shared.outbox.publisher import publish_batch, started_producer
 from loket_shared.outbox.recovery import (
     WHOLE_LOG,

@@ -14,8 +14,7 @@ from hashlib import sha256
 
 from opentelemetry.trace import StatusCode
 
-from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.register import About, Activity, Register
+from loket_shared.processing_log.register import About, Activity, Addresses, Register
 
 _ACTIVITY, _SUBJECT = "dpl.core.processing_activity_id", "dpl.core.data_subject_id"
 _SUBJECT_TYPE, _CALLER = "dpl.core.data_subject_id_type", "dpl.core.foreign_operation.processor"

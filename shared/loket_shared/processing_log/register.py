@@ -1,10 +1,11 @@
 """The register of processing activities (GDPR, article 30; Logboek Dataverwerkingen, component register).
 
 Its content is the desk's data. A relevant change is a new version with its own date. The old version stays, so that
-earlier records of the log still refer to the text of their time.
+earlier records of the log still refer to the text of their time. The intake service serves the register.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -107,3 +108,30 @@ class Register(WireModel):
         """Return the words for ``action`` on ``subject``, or None if it is not registered."""
         activity = self.activity_of(action, subject)
         return activity.actions[self.present_name(action)] if activity else None
+
+
+PATH = "/verwerkingen"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The register's addresses under ``desk``, the address of the asker's site, without a trailing slash."""
+
+    desk: str
+
+    @property
+    def register(self) -> str:
+        """The address of the register."""
+        return f"{self.desk}{PATH}"
+
+    def version(self, activity: Activity, version: Version) -> str:
+        """Return the address of one version of an activity; it never changes."""
+        return f"{self.register}/{activity.id}/{version.since}"
+
+    def pseudonym_type(self, about: About) -> str:
+        """Return the address of the explanation of a type of pseudonym."""
+        return f"{self.register}#{about}"
+
+    def application(self, client: str) -> str:
+        """Return the address that identifies an application, by its client id."""
+        return f"{self.register}#application-{client}"

@@ -5,7 +5,7 @@ its own, whose backups are separate and are kept for at most 30 days. Its disk a
 key, but only wrapped under the master key of that time, and that master key is destroyed within days (``rotate.py``).
 """
 
-from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.postgres_vault import open_vault
 from loket_shared.sealing.sealer import Sealer
 from loket_shared.sealing.vault import Vault
 

@@ -1,15 +1,30 @@
-"""Caches data keys in memory, for at most a minute (docs/architecture.md#confidentiality)."""
+"""Caches keys in memory, for at most a minute and only while notifications of destroyed and revoked keys arrive.
 
+See docs/architecture.md#confidentiality.
+"""
+
+import asyncio
 import time
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 from uuid import UUID
 
+import asyncpg
+import structlog
+
 from loket_shared.contracts.compartments import KeyName
+from loket_shared.db.connection import limit_session
 from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.signing_keys import PublicKey, SigningKey
+from loket_shared.sealing.vault_database import CHANNEL, REVOKED_CHANNEL, SECONDS_TO_ANSWER
+
+_LOG = structlog.get_logger(__name__)
 
 SECONDS = 60.0
+
 MOST_ENTRIES = 50_000
+
+SECONDS_BETWEEN_BEATS = 5.0
 
 Cached = DataKey | Literal[KeyState.FORBIDDEN]
 
@@ -82,3 +97,96 @@ class KeyCache:
         now = self._now()
         self._entries = {kid: entry for kid, entry in self._entries.items() if entry.until > now}
         self._kids = {name: kid for name, kid in self._kids.items() if kid in self._entries}
+
+
+class _Own(NamedTuple):
+    key: SigningKey
+    until: float
+
+
+class _Public(NamedTuple):
+    key: PublicKey
+    until: float
+
+
+class SigningKeyCache:
+    """The recent answers of the vault, except that a key does not exist.
+
+    A revocation during a request must win over its answer. So a caller reads ``mark`` before the request and passes it
+    with the answer, which is dropped if the cache was cleared since.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._own: _Own | None = None
+        self._public: dict[UUID, _Public] = {}
+        self._suspended = True
+        self.mark = 0
+
+    def own(self) -> SigningKey | None:
+        """Return this service's cached key, or None."""
+        return self._own.key if self._own and self._own.until > self._now() else None
+
+    def public(self, kid: UUID) -> PublicKey | None:
+        """Return the cached public half of a key, or None."""
+        entry = self._public.get(kid)
+        return entry.key if entry and entry.until > self._now() else None
+
+    def keep_own(self, key: SigningKey, mark: int) -> None:
+        """Cache this service's own key, unless the cache was cleared since ``mark``."""
+        if not self._suspended and mark == self.mark:
+            self._own = _Own(key, self._now() + SECONDS)
+
+    def keep_public(self, key: PublicKey, mark: int) -> None:
+        """Cache a public half, unless the cache was cleared since ``mark``."""
+        if not self._suspended and mark == self.mark:
+            self._public[key.kid] = _Public(key, self._now() + SECONDS)
+
+    def resume(self) -> None:
+        """Start to cache: notifications of revocations arrive from now on."""
+        self._suspended = False
+
+    def suspend(self) -> None:
+        """Drop everything and stop to cache: a notification of a revocation could be missed."""
+        self._suspended = True
+        self.clear()
+
+    def clear(self) -> None:
+        """Drop everything that is cached."""
+        self.mark += 1
+        self._own = None
+        self._public.clear()
+
+
+async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache) -> None:
+    """Enable the caches while notifications of destructions and revocations arrive; never returns.
+
+    Raises:
+        OSError: the connection failed or was lost.
+        asyncpg.PostgresError: the database ended the connection.
+    """
+    connection = await asyncpg.connect(url, timeout=SECONDS_TO_ANSWER, command_timeout=SECONDS_TO_ANSWER)
+    try:
+        await limit_session(connection)
+        await connection.add_listener(CHANNEL, lambda _c, _pid, _channel, told: _hear(str(told), cache))
+        await connection.add_listener(REVOKED_CHANNEL, lambda *_: signing_keys.clear())
+        cache.resume()
+        signing_keys.resume()
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_BEATS)
+            await connection.execute("SELECT 1")
+            cache.shed()
+    finally:
+        cache.suspend()
+        signing_keys.suspend()
+        connection.terminate()
+
+
+def _hear(told: str, cache: KeyCache) -> None:
+    """Forget the keys of the question ``told``; every role may notify, so the text can be anything."""
+    try:
+        question_id = UUID(told)
+    except ValueError:
+        _LOG.warning("a notification of the vault names no question")
+    else:
+        cache.forget(question_id)

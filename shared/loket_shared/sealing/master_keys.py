@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import VaultUnreachableError, WrongSealError
-from loket_shared.sealing.box import NONCE_BYTES
 from loket_shared.sealing.keys import SECRET_BYTES, DataKey
+from loket_shared.sealing.seals import NONCE_BYTES
 
 PSEUDONYM_DIGITS = 20
 _PSEUDONYMS = "pseudonyms"

@@ -1,17 +1,30 @@
-"""The vault in a PostgreSQL database of its own."""
+"""The vault in a PostgreSQL database of its own: its keys for the role of one service, and its connections."""
 
-from collections.abc import Collection, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
+import asyncpg
+
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.failures import ErasedError
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.key_cache import KeyCache
+from loket_shared.db.connection import limit_session
+from loket_shared.failures import ErasedError, VaultUnreachableError
+from loket_shared.observability.tasks import supervise
+from loket_shared.sealing.key_cache import KeyCache, SigningKeyCache, follow_vault
 from loket_shared.sealing.key_pool import KeyPool, new_key
-from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.signing_key_cache import SigningKeyCache
+from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
+from loket_shared.sealing.master_key_file import MasterKeyFile
+from loket_shared.sealing.rotate import DAYS
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
-from loket_shared.sealing.vault_database import VaultDatabase
+from loket_shared.sealing.vault_database import VaultDatabase, connectable
+
+CONNECTIONS = 4
+
+SIGNING_KEY_DAYS = 90
+"""Days after which a signing key is replaced."""
 
 
 class PostgresVault:
@@ -108,3 +121,51 @@ class PostgresVault:
     async def valid_signing_keys(self) -> frozenset[UUID]:
         """Return the ids of this service's signing keys that are not revoked; the cache is not used."""
         return await self._database.valid_signing_keys()
+
+
+@asynccontextmanager
+async def open_vault(
+    url: str,
+    master_key_file: Path,
+    grant: VaultGrant,
+    master_key_days: float = DAYS,
+    signing_key_days: int = SIGNING_KEY_DAYS,
+    direct_url: str | None = None,
+) -> AsyncIterator[PostgresVault]:
+    """Open the vault for the block; ``url`` names the service's own role, and ``grant`` must be its rights.
+
+    Notifications arrive on a connection to ``direct_url``, which must not lead to a pooler. A service starts also if
+    the vault does not answer: calls raise ``VaultUnreachableError`` until it does. A warning is logged for a master key
+    that has been in use for more than ``master_key_days``.
+
+    Raises:
+        ValueError: the master key file does not hold keys.
+        OSError: the master key file cannot be read.
+    """
+    masters, longest = MasterKeyFile(master_key_file), timedelta(days=master_key_days)
+    address, direct = connectable(url), connectable(direct_url or url)
+    async with asyncpg.create_pool(
+        address, min_size=0, max_size=CONNECTIONS, init=limit_session, reset=_as_it_is
+    ) as connections:
+        database, cache, signing_keys = VaultDatabase(connections, masters), KeyCache(), SigningKeyCache()
+        pool = KeyPool(database)
+        loops = [
+            asyncio.create_task(supervise("vault listener", lambda: follow_vault(direct, cache, signing_keys))),
+            asyncio.create_task(supervise("keys made ahead", pool.keep_filled)),
+            asyncio.create_task(supervise("master keys", lambda: masters.follow(longest))),
+        ]
+        try:
+            yield PostgresVault(grant, database, pool, cache, signing_keys, signing_key_days)
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            with suppress(VaultUnreachableError):
+                await pool.give_back()
+
+
+async def _as_it_is(_: object) -> None:
+    """Do not reset a returned connection: the function calls do not change its session.
+
+    The driver's own reset would cost a second round trip for each request of a key.
+    """

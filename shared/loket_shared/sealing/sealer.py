@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError, WrongSealError
-from loket_shared.sealing.box import Box
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.seals import AesGcmSeal, Seal
+from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
+from loket_shared.sealing.seals import AesGcmSeal, Box, Seal
 from loket_shared.sealing.vault import Vault
 
 

@@ -1,16 +1,45 @@
-"""The cipher that seals a value under a key."""
+"""Seals a value under a key: the cipher, and the sealed value with everything that opens it except the key."""
 
 import os
 import struct
 import zlib
-from typing import Protocol
+from typing import NamedTuple, Protocol, Self
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from loket_shared.failures import WrongSealError
-from loket_shared.sealing.box import NONCE_BYTES, Box
 from loket_shared.sealing.keys import DataKey
+
+NONCE_BYTES = 12
+
+_FORMAT = b"\x01"
+
+_HEAD_BYTES = 1 + 16 + NONCE_BYTES
+
+
+class Box(NamedTuple):
+    """The key's id, the nonce and the ciphertext with its tag."""
+
+    kid: UUID
+    nonce: bytes
+    ciphertext: bytes
+
+    def to_bytes(self) -> bytes:
+        """Return the form for a column or a file: format, key id, nonce, ciphertext."""
+        return b"".join((_FORMAT, self.kid.bytes, self.nonce, self.ciphertext))
+
+    @classmethod
+    def from_bytes(cls, blob: bytes) -> Self:
+        """Read the output of ``to_bytes``.
+
+        Raises:
+            WrongSealError: the bytes are not a sealed value.
+        """
+        if len(blob) <= _HEAD_BYTES or blob[:1] != _FORMAT:
+            raise WrongSealError("these bytes are no sealed value")
+        return cls(UUID(bytes=blob[1:17]), blob[17:_HEAD_BYTES], blob[_HEAD_BYTES:])
 
 
 class Seal(Protocol):
@@ -50,7 +79,9 @@ class AesGcmSeal:
 
 
 SMALLEST_STEP = 512
+
 LARGEST_STEP = 8192
+
 LARGEST_CONTENT = 64 * 1024 * 1024
 """The largest content of a sealed value after inflation; it bounds the cost of a forged value."""
 

@@ -1,12 +1,12 @@
-"""The interface of a vault of data keys."""
+"""The interface of a vault of data keys, and the confirmation of an erasure."""
 
 from collections.abc import Collection, Iterable
 from typing import Protocol
 from uuid import UUID
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.failures import PermanentError
+from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 
@@ -64,3 +64,18 @@ class Vault(Protocol):
 
     async def valid_signing_keys(self) -> frozenset[UUID]:
         """Return the ids of this service's signing keys, old and new, that are not revoked."""
+
+
+class ErasureNotConfirmedError(PermanentError):
+    """An event says that a question was erased, but the vault still holds its keys."""
+
+
+async def require_destroyed(vault: Vault, question_id: UUID) -> None:
+    """Return if the keys of the question are destroyed.
+
+    Raises:
+        ErasureNotConfirmedError: the keys still exist, so nothing may be deleted.
+        VaultUnreachableError: the state of the keys is unknown.
+    """
+    if not await vault.is_destroyed(question_id):
+        raise ErasureNotConfirmedError("the keys of the question are not destroyed")

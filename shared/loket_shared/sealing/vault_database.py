@@ -7,10 +7,9 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.liveness import BROKEN
+from loket_shared.db.connection import BROKEN
 from loket_shared.failures import KeyForbiddenError, VaultUnreachableError
-from loket_shared.sealing.grants import service_of
-from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.keys import DataKey, KeyState, service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.master_keys import MasterKeyMissingError, Wrapped
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey, WrappedSigningKey

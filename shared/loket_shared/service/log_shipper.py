@@ -10,11 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.backoff import pause_after
 from loket_shared.observability import metrics
-from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.file_store import FileStore
-from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.records import LoggedAct, Telling
-from loket_shared.processing_log.store import NoStore, NotKeptError, Store
+from loket_shared.processing_log.register import Addresses
+from loket_shared.processing_log.stores import FileStore, NoStore, NotKeptError, OtlpStore, Store
 from loket_shared.processing_log.tables import ACKNOWLEDGED
 from loket_shared.service.runtime import Runtime
 from loket_shared.service.settings import ServiceSettings

@@ -9,16 +9,14 @@ from aiokafka.errors import KafkaError
 from pydantic import ValidationError
 
 from loket_shared.audit.chainer import chain_records
-from loket_shared.audit.published import LoggedHead, LoggedHeads, publication_of
+from loket_shared.audit.published import LoggedHead, LoggedHeads, Verdict, judge, publication_of
 from loket_shared.audit.record import record
 from loket_shared.audit.store import AT_ONCE, claim_publication, last_link
-from loket_shared.audit.verdict import Verdict, judge
 from loket_shared.broker.ports import Broker, Record
 from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
-from loket_shared.envelope.kafka_record import from_record
-from loket_shared.envelope.unreadable import UnreadableRecordError
-from loket_shared.idempotency.claims import delete_expired_keys
+from loket_shared.envelope.envelope import UnreadableRecordError, from_record
+from loket_shared.idempotency import delete_expired_keys
 from loket_shared.observability import metrics
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork

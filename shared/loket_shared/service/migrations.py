@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from loket_shared.db.database import Database
-from loket_shared.service.rights import Rights, grant_rights
+from loket_shared.service.tables import Rights, grant_rights
 
 
 class NotMigratedError(Exception):

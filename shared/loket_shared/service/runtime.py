@@ -11,24 +11,36 @@ from fastapi import APIRouter
 from loket_shared.audit.trail import Trail
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.bus.dead_letters.access import OwnerLookup, RecordOwnerLookup, no_owner
-from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.handlers import Handler
+from loket_shared.bus.handlers import EventDispatcher, Handler
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import producer_of
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import EventVerifier
 from loket_shared.observability.clock import Clock
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
+from loket_shared.processing_log.register import Register
 from loket_shared.sealing import Sealer, Vault
+from loket_shared.sealing.keys import VaultGrant
 from loket_shared.service.moved_addresses import MovedAddresses
-from loket_shared.service.policy import DeskPolicy
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork, UnitsOfWork
+
+
+@dataclass(frozen=True)
+class DeskPolicy:
+    """The policy: ``vault_grants`` by service, the ``covert`` departments and the ``register`` of processing
+    activities.
+
+    ``covert`` holds the codes of the departments whose participation must stay hidden.
+    """
+
+    vault_grants: Mapping[str, VaultGrant]
+    covert: frozenset[str]
+    register: Register
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from loket_shared.addresses import require_https
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.broker.connection import KafkaSettings
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 from loket_shared.sealing.master_keys import MasterKeys
-from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS
+from loket_shared.sealing.postgres_vault import SIGNING_KEY_DAYS
 from loket_shared.sealing.rotate import DAYS
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from starlette.requests import Request
 
-from loket_shared.idempotency.claims import IdempotentRequest, claim
+from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 

@@ -1,4 +1,4 @@
-"""Serving what comes to an address that a page had before."""
+"""Serves what comes to an address that a page had before."""
 
 from urllib.parse import quote
 

@@ -10,8 +10,8 @@ from fastapi import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from loket_shared.contracts.texts import Language
+from loket_shared.http.content_negotiation import language_of
 from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.language import language_of
 from loket_shared.identity.session_auth import OptionalPrincipal, SessionPrincipal
 from loket_shared.local_time import local_date
 from loket_shared.unit_of_work import UnitOfWork

@@ -10,14 +10,27 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from loket_shared.contracts.texts import BilingualText, Language
-from loket_shared.http.content_negotiation import VARIES, compressed_quickly, encoding_for
-from loket_shared.http.language import COOKIE, QUERY, is_language, language_of
+from loket_shared.http.content_negotiation import (
+    LANGUAGE_COOKIE,
+    LANGUAGE_QUERY,
+    VARIES,
+    compressed_quickly,
+    encoding_for,
+    is_language,
+    language_of,
+)
 from loket_shared.service.runtime import Runtime
 from loket_shared.text_types import without_direction
-from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime, format_datetime_seconds
 from loket_shared.web.form_keys import new_form_key
+from loket_shared.web.localization import (
+    SHARED,
+    datetime_attribute,
+    dutch,
+    format_date,
+    format_datetime,
+    format_datetime_seconds,
+)
 from loket_shared.web.static import StaticFiles, static_folders
-from loket_shared.web.translations import SHARED, dutch
 
 _YEAR_SECONDS = 365 * 24 * 3600
 _LANGUAGES: tuple[Language, Language] = ("nl", "en")
@@ -68,9 +81,11 @@ class Pages:
         }
 
     def _keep_choice(self, request: Request, page: HTMLResponse) -> None:
-        chosen = request.query_params.get(QUERY)
+        chosen = request.query_params.get(LANGUAGE_QUERY)
         if chosen and is_language(chosen):
-            page.set_cookie(COOKIE, chosen, max_age=_YEAR_SECONDS, secure=self._secure, httponly=True, samesite="lax")
+            page.set_cookie(
+                LANGUAGE_COOKIE, chosen, max_age=_YEAR_SECONDS, secure=self._secure, httponly=True, samesite="lax"
+            )
 
 
 def _compressed(request: Request, body: bytes, headers: Mapping[str, str]) -> tuple[bytes, dict[str, str]]:
@@ -89,8 +104,8 @@ def _in_language(request: Request, language: Language) -> str:
     """Return the address of this page in ``language``; after a POST it opens the page itself, because forms are not
     repeated.
     """
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != QUERY]
-    return f"?{urlencode([*kept, (QUERY, language)])}"
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != LANGUAGE_QUERY]
+    return f"?{urlencode([*kept, (LANGUAGE_QUERY, language)])}"
 
 
 async def current_pages(request: Request) -> Pages:

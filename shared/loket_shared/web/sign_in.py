@@ -11,11 +11,10 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.identity import cookies
 from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import ProviderUnreachableError
-from loket_shared.identity.session_auth import SessionDep, SessionPrincipal, live_session
+from loket_shared.identity.relying_party import SignInState
+from loket_shared.identity.session_auth import SessionDep, SessionPrincipal, live_session, local_path
 from loket_shared.identity.sessions import Session
-from loket_shared.identity.sign_in_redirect import local_path
-from loket_shared.identity.sign_in_state import SignInState
-from loket_shared.identity.token_verifier import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError
+from loket_shared.identity.tokens import UNUSABLE_ACCOUNT, InvalidTokenError, UnusableTokenError
 from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.web.pages import PagesDep
 

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from loket_shared.http.content_negotiation import VARIES, Encoding, compressed_well, encoding_for
 from loket_shared.service.runtime import Runtime
-from loket_shared.web.translations import SHARED
+from loket_shared.web.localization import SHARED
 
 ADDRESS = "/static"
 JOINED: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -8,22 +8,20 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from loket_shared.failures import DomainError, ErasedError, ForbiddenError, NotFoundError
-from loket_shared.http import description, gaps, health, message_flow, security_txt
+from loket_shared.http import dead_letters, description, gaps, health, message_flow, security_txt
 from loket_shared.http.attempts import record_attempt
-from loket_shared.http.dead_letters import routes as dead_letters
+from loket_shared.http.dependencies import refuse_unknown_parameters
 from loket_shared.http.instrumentation import RequestInstrumentation
 from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, StandardHeaders, allowed_methods
-from loket_shared.http.parameters import refuse_unknown_parameters
 from loket_shared.http.problem_details import error_response
 from loket_shared.http.request_guard import RequestGuard
 from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.identity.pending_forms import PendingForms
 from loket_shared.identity.relying_party import RelyingParty
-from loket_shared.identity.session_auth import load_session
+from loket_shared.identity.session_auth import SignInNeededError, load_session, send_to_sign_in
 from loket_shared.identity.sessions import Sessions
-from loket_shared.identity.sign_in_redirect import SignInNeededError, send_to_sign_in
-from loket_shared.identity.token_verifier import OidcTokenVerifier, TokenVerifier
+from loket_shared.identity.tokens import OidcTokenVerifier, TokenVerifier
 from loket_shared.service.runtime import Runtime
 from loket_shared.web import sign_in
 from loket_shared.web.former_addresses import FormerParameters, former_addresses

@@ -8,7 +8,7 @@ from loket_shared.audit.trail import Trail
 from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic, declared_topics
 from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.retry import FailureLog, RetryLimits
-from loket_shared.contracts.producers import source_of
+from loket_shared.contracts.topics import source_of
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import Clock, SystemClock
 from loket_shared.outbox.relay import Relay

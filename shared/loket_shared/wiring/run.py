@@ -12,9 +12,9 @@ import structlog
 import uvloop
 from sqlalchemy.exc import DBAPIError
 
+from loket_shared.db.connection import driver_error
 from loket_shared.db.database import Database
-from loket_shared.db.liveness import driver_error
-from loket_shared.http.operations_address import operations_address
+from loket_shared.http.health import operations_address
 from loket_shared.http.server import serve
 from loket_shared.observability import logs
 from loket_shared.observability.tasks import Part, as_part, running_part

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from loket_shared.http.paths import is_for_programs
+from loket_shared.http.route_rules import is_for_programs
 from loket_stack.identity.personas import MACHINE_PERSONAS
 
 NOBODY = "nobody"

@@ -13,8 +13,7 @@ from loket_backoffice.pages.contribution_requests import REQUEST_ACTIONS
 from loket_backoffice.pages.dead_letters import FailureAction
 from loket_intake.pages.question import QUESTION_ACTIONS
 from loket_routing.pages.rule_set import RULE_SET_ACTIONS
-from loket_shared.http import description, gaps, health, message_flow, security_txt
-from loket_shared.http.dead_letters import routes as dead_letters
+from loket_shared.http import dead_letters, description, gaps, health, message_flow, security_txt
 from loket_shared.service.runtime import ServiceDefinition
 from loket_shared.web import sign_in
 from loket_shared.web.former_addresses import former_addresses

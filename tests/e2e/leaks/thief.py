@@ -16,12 +16,11 @@ from e2e.leaks.searching import Text
 from kit.kafka_log import Record
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing import open_vault
-from loket_shared.sealing.box import Box
 from loket_shared.sealing.keys import DataKey
-from loket_shared.sealing.seals import unpack
+from loket_shared.sealing.seals import Box, unpack
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 

@@ -14,8 +14,7 @@ from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.db.database import Database
 from loket_shared.observability.clock import FixedClock
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import DataKey, KeyState
+from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
 from loket_shared.service.runtime import ServiceDefinition
 
 _PING = ";"

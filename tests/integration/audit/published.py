@@ -10,7 +10,7 @@ from kit.audit_trail import trail
 from kit.memory_broker import MemoryBroker
 from kit.memory_vault import MemoryVault
 
-from loket_shared.audit.verdict import Verdict
+from loket_shared.audit.published import Verdict
 from loket_shared.broker.topics import TopicSpec, audit_heads_topic
 from loket_shared.db.database import Database
 from loket_shared.outbox.relay import Relay

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from loket_shared.audit.chain import EMPTY, next_link
-from loket_shared.audit.findings import Fault
+from loket_shared.audit.chain import EMPTY, Written, mac_of, next_link
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.mac import Written, mac_of
 from loket_shared.audit.store import BEFORE_ALL, chained_after
+from loket_shared.audit.verifying import Fault
 from loket_shared.db.database import Database
 
 NO_TRIGGERS = "ALTER TABLE audit_records DISABLE TRIGGER USER"

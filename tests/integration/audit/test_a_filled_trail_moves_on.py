@@ -8,9 +8,8 @@ from kit.service_database import owner_database
 from sqlalchemy import text
 
 from loket_shared.audit.chain import EMPTY, ChainedRecord, unkeyed_link
-from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.verifying import verify
+from loket_shared.audit.verifying import Fault, Wrong, verify
 from loket_shared.db.database import Database
 from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases

@@ -11,8 +11,8 @@ from integration.audit.published import GROUP, TOPIC, PublishingService
 from integration.audit.tampering import FOUND_BY_THE_CHAIN, FOUND_BY_THE_LOG, NO_TRIGGERS, Tampering, execute, rewrite
 
 from loket_shared import audit
-from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
+from loket_shared.audit.verifying import Fault, Wrong
 from loket_shared.db.database import Database
 from loket_shared.observability import metrics
 from loket_shared.service import loops

@@ -19,9 +19,8 @@ from loket_shared import audit
 from loket_shared.db.database import Database
 from loket_shared.observability import metrics
 from loket_shared.observability.clock import SystemClock
-from loket_shared.processing_log.file_store import FileStore
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.store import NotKeptError
+from loket_shared.processing_log.stores import FileStore, NotKeptError
 from loket_shared.service.log_shipper import run_log_shipper, ship
 
 Record = Callable[..., Awaitable[None]]

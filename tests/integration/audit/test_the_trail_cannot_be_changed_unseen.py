@@ -19,10 +19,9 @@ from sqlalchemy.exc import DBAPIError
 
 from loket_shared import audit
 from loket_shared.audit.chain import EMPTY, unkeyed_link
-from loket_shared.audit.findings import Fault, Wrong
 from loket_shared.audit.keys import AuditKeys
 from loket_shared.audit.store import BEFORE_ALL, chained_after
-from loket_shared.audit.verifying import verify
+from loket_shared.audit.verifying import Fault, Wrong, verify
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.db.database import Database
 from loket_shared.failures import ErasedError

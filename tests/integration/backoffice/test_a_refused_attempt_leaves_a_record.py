@@ -10,9 +10,9 @@ from kit.personas import expert
 from kit.verifier import bearer
 from sqlalchemy import select
 
-from loket_shared.audit.actors import actor_name
-from loket_shared.audit.repeats import OTHERS
+from loket_shared.audit.record import actor_name
 from loket_shared.audit.tables import AUDIT_RECORDS
+from loket_shared.audit.trail import OTHERS
 from loket_shared.service.loops import record_repeats
 
 pytestmark = pytest.mark.asyncio

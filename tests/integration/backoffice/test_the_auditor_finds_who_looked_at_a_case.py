@@ -11,7 +11,7 @@ from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import approver, expert
 from kit.verifier import bearer
 
-from loket_shared.audit.actors import actor_name
+from loket_shared.audit.record import actor_name
 from loket_shared.service.loops import record_repeats
 from loket_stack.postgres.databases import Databases
 from loket_stack.postgres.server import SUPERUSER

@@ -15,10 +15,9 @@ from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_intake.main import SERVICE as INTAKE
 from loket_notifications.main import SERVICE as NOTIFICATIONS
 from loket_routing.main import SERVICE as ROUTING
-from loket_shared.bus.dead_letters.model import DeadLetter
-from loket_shared.bus.dead_letters.store import list_letters
+from loket_shared.bus.dead_letters.store import DeadLetter, list_letters
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import producer_of
+from loket_shared.contracts.topics import producer_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.inbox.incoming import StoredRecord

@@ -16,17 +16,15 @@ from loket_shared.broker.ports import Broker
 from loket_shared.broker.topics import TopicSpec, dead_letters_topic
 from loket_shared.bus.consumer import EventConsumer
 from loket_shared.bus.dead_letters.actions import drop, replay
-from loket_shared.bus.dead_letters.model import DeadLetter
-from loket_shared.bus.dead_letters.store import list_letters
-from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.handlers import Incoming
+from loket_shared.bus.dead_letters.store import DeadLetter, list_letters
+from loket_shared.bus.handlers import EventDispatcher, Incoming
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.bus.retry import FailureLog, RetryLimits
 from loket_shared.contracts import examples
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.questions_feedback_given import QuestionFeedbackGiven
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
-from loket_shared.contracts.producers import TopicProducer, source_of
+from loket_shared.contracts.topics import TopicProducer, source_of
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import EventVerifier, seal_event

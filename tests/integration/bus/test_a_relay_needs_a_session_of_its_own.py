@@ -12,10 +12,17 @@ from integration.bus.pooler import pooled
 from integration.bus.small_service import SmallService, until
 
 from loket_shared.db.database import Database
-from loket_shared.observability import heartbeat, logs, metrics
-from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.outbox.leader_lock import LockWait, acquire_lock, dsn_of, relay_connection
-from loket_shared.outbox.own_session import SharedSessionError, require_own_session, shared_session_explained
+from loket_shared.observability import logs, metrics, tasks
+from loket_shared.observability.tasks import Heartbeat
+from loket_shared.outbox.leader_lock import (
+    LockWait,
+    SharedSessionError,
+    acquire_lock,
+    dsn_of,
+    relay_connection,
+    require_own_session,
+    shared_session_explained,
+)
 from loket_shared.outbox.relay import Relay
 from loket_shared.outbox.signal import RelaySignal
 
@@ -80,7 +87,7 @@ async def test_a_pooler_that_leaves_each_client_its_session_is_taken(database: D
 async def test_such_a_relay_complains_and_sends_by_a_direct_address(
     quiet_service: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(heartbeat, "LASTING_SECONDS", 0.5)
+    monkeypatch.setattr(tasks, "LASTING_SECONDS", 0.5)
     direct = quiet_service.database.url
     await quiet_service.say(uuid4())
     async with pooled(direct, lends=True) as url:

@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from loket_shared.broker.kafka import LOOK_SECONDS, SESSION_MILLISECONDS
 from loket_shared.broker.retryable import is_transient
-from loket_shared.db import session_limits
+from loket_shared.db import connection
+from loket_shared.db.connection import SILENT_SECONDS
 from loket_shared.db.database import Database
-from loket_shared.db.session_limits import SILENT_SECONDS
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.publisher import SEND_SECONDS
 from loket_shared.outbox.signal import RelaySignal
@@ -28,8 +28,8 @@ REPLACED_SECONDS = 30
 @pytest_asyncio.fixture
 async def impatient(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that waits less than two seconds for whoever is silent."""
-    monkeypatch.setitem(session_limits._ALSO_IDLE, "idle_session_timeout", "1500ms")
-    monkeypatch.setitem(session_limits._LIMITS, "idle_in_transaction_session_timeout", "300ms")
+    monkeypatch.setitem(connection._ALSO_IDLE, "idle_session_timeout", "1500ms")
+    monkeypatch.setitem(connection._LIMITS, "idle_in_transaction_session_timeout", "300ms")
     await database.close()  # what is in the pool had its limits before
 
 
@@ -75,7 +75,7 @@ async def test_a_handler_that_lost_its_turn_that_way_is_run_again(quiet_service:
 
 async def test_every_connection_of_the_pool_has_the_limits(database: Database) -> None:
     async with database.transaction() as session:
-        limits = {name: await session.scalar(text(f"SHOW {name}")) for name in session_limits._LIMITS}
+        limits = {name: await session.scalar(text(f"SHOW {name}")) for name in connection._LIMITS}
     assert all(limit not in ("0", "") for limit in limits.values()), limits
 
 

@@ -5,7 +5,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from loket_shared.contracts.producers import SERVICES
+from loket_shared.contracts.topics import SERVICES
 from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.service.tables import add_signing_key

@@ -12,7 +12,7 @@ from integration.bus.services import SERVICES, Reader, reading, signed, told
 
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.contracts.producers import PRODUCERS
+from loket_shared.contracts.topics import PRODUCERS
 from loket_shared.envelope import Envelope, sign
 from loket_stack.postgres.databases import Databases
 

@@ -10,7 +10,7 @@ from aiokafka import TopicPartition
 from integration.bus.poison import put, put_as_it_is, put_raw, take_from_outbox
 from integration.bus.small_service import SOURCE, SmallService, in_order, until
 
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetter, DeadLetterState
 from loket_shared.envelope import Envelope, sign, to_record
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.sealing.signing_keys import SigningKey

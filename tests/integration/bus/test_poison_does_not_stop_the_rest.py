@@ -11,7 +11,7 @@ import pytest
 from integration.bus.poison import hand_made, put, put_raw, take_from_outbox
 from integration.bus.small_service import SmallService, in_order
 
-from loket_shared.bus.dead_letters.model import DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetterState
 from loket_shared.failures import ConflictError
 
 pytestmark = pytest.mark.asyncio

@@ -8,7 +8,7 @@ import pytest
 from integration.bus.small_service import PATIENCE_SECONDS, SmallService
 
 from loket_shared.db.database import Database
-from loket_shared.observability.heartbeat import Heartbeat
+from loket_shared.observability.tasks import Heartbeat
 from loket_shared.outbox.leader_lock import LockWait, acquire_lock, relay_connection
 from loket_shared.outbox.signal import RelaySignal, relay_signal
 

@@ -7,7 +7,7 @@ import pytest
 from integration.bus.poison import hand_made, put
 from integration.bus.small_service import SmallService, Trouble
 
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetter, DeadLetterState
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, PermanentError, TransientError
 

@@ -8,7 +8,7 @@ import pytest
 from aiokafka import TopicPartition
 from integration.bus.small_service import SmallService, in_order, until
 
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetter, DeadLetterState
 from loket_shared.bus.handlers import Incoming
 from loket_shared.envelope import violations
 from loket_shared.failures import ConflictError, NotFoundError, PermanentError

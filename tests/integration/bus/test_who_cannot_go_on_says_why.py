@@ -17,7 +17,7 @@ from loket_shared.broker.connection import KafkaConnection, SaslMechanism
 from loket_shared.broker.kafka import KafkaBroker
 from loket_shared.db.database import Database
 from loket_shared.failures import ConfigurationError
-from loket_shared.observability import heartbeat
+from loket_shared.observability import tasks
 from loket_shared.service.kafka_rights import KafkaRights
 from loket_stack.kafka.certificates import Certificates
 from loket_stack.kafka.provisioning import provision_kafka
@@ -30,8 +30,8 @@ NO_RIGHTS = "topics are not there, or not for this login to see, and it may not 
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a failure that lasts show after a moment, and its end as well."""
-    monkeypatch.setattr(heartbeat, "LASTING_SECONDS", 0.5)
-    monkeypatch.setattr(heartbeat, "STEADY_SECONDS", 2.0)
+    monkeypatch.setattr(tasks, "LASTING_SECONDS", 0.5)
+    monkeypatch.setattr(tasks, "STEADY_SECONDS", 2.0)
 
 
 @pytest.fixture

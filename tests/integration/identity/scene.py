@@ -12,7 +12,7 @@ from kit.settings import ADDRESS, ISSUER, SECRET
 from loket_shared.db.database import Database
 from loket_shared.identity.identity import Identity
 from loket_shared.identity.oidc_provider import OidcProvider
-from loket_shared.identity.token_verifier import OidcTokenVerifier
+from loket_shared.identity.tokens import OidcTokenVerifier
 from loket_shared.observability.clock import FixedClock, SystemClock
 from loket_shared.wiring.app import create_app
 from loket_stack.identity.app import create_identity_provider

@@ -13,7 +13,7 @@ from loket_shared.contracts.events.cases_coordination_started import CaseCoordin
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_information_requested import CaseInformationRequested, InformationRequest
 from loket_shared.contracts.events.cases_opened import CaseOpened
-from loket_shared.sealing.erasure import ErasureNotConfirmedError
+from loket_shared.sealing.vault import ErasureNotConfirmedError
 
 
 def later(minutes: int) -> datetime:

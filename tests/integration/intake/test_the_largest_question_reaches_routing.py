@@ -19,12 +19,10 @@ from loket_policy import code_lists
 from loket_routing.handlers.route_question import route_question
 from loket_shared.broker.topics import declared_topics
 from loket_shared.bus.consumer import EventConsumer
-from loket_shared.bus.dispatcher import EventDispatcher
-from loket_shared.bus.handlers import Incoming
+from loket_shared.bus.handlers import EventDispatcher, Incoming
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
-from loket_shared.contracts.producers import producer_of
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.envelope import EventVerifier
 from loket_shared.outbox.relay import Relay
 from loket_shared.unit_of_work import UnitOfWork

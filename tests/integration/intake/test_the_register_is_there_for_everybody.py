@@ -6,9 +6,8 @@ import httpx
 import pytest
 from kit.intake_service import ADDRESS, IntakeService
 
-from loket_policy.processing_register import processing_register
-from loket_shared.processing_log.addresses import Addresses
-from loket_shared.processing_log.register import About, Activity, Version
+from loket_policy.policy import processing_register
+from loket_shared.processing_log.register import About, Activity, Addresses, Version
 
 VERSIONS = [(activity, version) for activity in processing_register().activities for version in activity.versions]
 

@@ -11,7 +11,7 @@ from kit.notifications_service import NotificationsService
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
 from loket_shared.failures import ErasedError
-from loket_shared.sealing.erasure import ErasureNotConfirmedError
+from loket_shared.sealing.vault import ErasureNotConfirmedError
 
 
 @pytest.mark.asyncio

@@ -28,7 +28,7 @@ from loket_backoffice.main import SERVICE as BACKOFFICE
 from loket_backoffice.store.cases import find_case
 from loket_backoffice.subscriptions import SUBSCRIPTIONS as OFFICE_SUBSCRIPTIONS
 from loket_notifications.subscriptions import SUBSCRIPTIONS
-from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.handlers import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.db.database import Database
 from loket_shared.inbox.incoming import ReceivedRecord

@@ -13,7 +13,7 @@ from loket_routing.domain.departments import consultable
 from loket_routing.handlers.backfill_participants import backfill_participants
 from loket_shared.failures import NotFoundError
 from loket_shared.principal import Principal, Role
-from loket_shared.sealing.erasure import ErasureNotConfirmedError
+from loket_shared.sealing.vault import ErasureNotConfirmedError
 
 PHOTONICS = Story().submitted("collaboration-institution", "Canary over fotonica.", fields=("photonics",))
 REFERENCE = PHOTONICS.reference

@@ -11,7 +11,7 @@ from integration.sealing.rotating import run, under
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.failures import WrongSealError
-from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.postgres_vault import open_vault
 from loket_stack.postgres.databases import Databases
 
 

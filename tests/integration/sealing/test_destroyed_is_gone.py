@@ -13,8 +13,7 @@ from sqlalchemy import make_url
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.sealing.keys import DataKey, KeyState
-from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.postgres_vault import PostgresVault, open_vault
 from loket_stack.postgres.databases import Databases
 
 

@@ -13,7 +13,7 @@ from kit.memory_vault import MemoryKeys, MemoryVault
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.sealing.command import revoke_signing_key
-from loket_shared.sealing.open_vault import SIGNING_KEY_DAYS, open_vault
+from loket_shared.sealing.postgres_vault import SIGNING_KEY_DAYS, open_vault
 from loket_shared.sealing.vault import Vault
 from loket_stack.postgres.databases import Databases
 

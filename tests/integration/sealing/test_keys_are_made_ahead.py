@@ -12,8 +12,7 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import KeyForbiddenError
 from loket_shared.sealing.key_pool import CLAIMED_AT_ONCE, WAITING
 from loket_shared.sealing.keys import KeyState
-from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.postgres_vault import PostgresVault, open_vault
 from loket_stack.postgres.databases import Databases
 
 SUBMISSION = (Compartment.QUESTION, Compartment.ASKER, Compartment.ANSWER)

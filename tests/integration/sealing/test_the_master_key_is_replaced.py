@@ -19,9 +19,8 @@ from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import DataKey
 from loket_shared.sealing.master_key_file import MasterKeyFile, write_keys
 from loket_shared.sealing.master_keys import MasterKeyMissingError, MasterKeys
-from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.rewrap import rewrap
-from loket_shared.sealing.rotate import Rotation, Step
+from loket_shared.sealing.postgres_vault import open_vault
+from loket_shared.sealing.rotate import Rotation, Step, rewrap
 from loket_shared.sealing.sealer import Sealer
 from loket_stack.components.postgres import rotate_master_key
 from loket_stack.postgres.databases import Databases

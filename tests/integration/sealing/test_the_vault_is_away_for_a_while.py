@@ -9,10 +9,9 @@ import pytest
 
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
-from loket_shared.db.session_limits import SILENT_SECONDS
+from loket_shared.db.connection import SILENT_SECONDS
 from loket_shared.failures import VaultUnreachableError
-from loket_shared.sealing.open_vault import open_vault
-from loket_shared.sealing.postgres_vault import PostgresVault
+from loket_shared.sealing.postgres_vault import PostgresVault, open_vault
 from loket_stack.postgres.databases import Databases
 
 END_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'vault' AND usename LIKE 'loket_%'"

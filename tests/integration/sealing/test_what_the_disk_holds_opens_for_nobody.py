@@ -17,7 +17,7 @@ from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.master_keys import MasterKeys, Wrapped, bound_to
-from loket_shared.sealing.open_vault import open_vault
+from loket_shared.sealing.postgres_vault import open_vault
 from loket_shared.sealing.rotate import Rotation, Step
 from loket_stack.postgres.databases import Databases
 

@@ -3,7 +3,7 @@
 import pytest
 from kit.memory_vault import MemoryVault
 
-from loket_shared.audit.actors import actor_name, actor_name_in_work
+from loket_shared.audit.record import actor_name, actor_name_in_work
 from loket_shared.principal import Principal, Role
 
 PSEUDONYM = MemoryVault().pseudonym

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, unkeyed_link
-from loket_shared.audit.findings import Fault
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.verifying import Walk
+from loket_shared.audit.verifying import Fault, Walk
 
 GENUINE = ChainedRecord(
     position=1,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from loket_shared.audit.record import AuditedAct
-from loket_shared.audit.repeats import OTHERS, Repeats
+from loket_shared.audit.trail import OTHERS, Repeats
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,13 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit.audit_trail import SECRET
 
-from loket_shared.audit.actors import actor_name
-from loket_shared.audit.chain import EMPTY, ChainedRecord, Head, anchor, follows, next_link, unkeyed_link
-from loket_shared.audit.encoding import Value, encode
-from loket_shared.audit.findings import Fault, Wrong
+from loket_shared.audit.chain import (
+    EMPTY,
+    ChainedRecord,
+    Head,
+    Value,
+    Written,
+    anchor,
+    encode,
+    follows,
+    is_authentic,
+    is_timely,
+    mac_of,
+    next_link,
+    unkeyed_link,
+)
 from loket_shared.audit.keys import AuditKeys, UnknownKeyError
-from loket_shared.audit.mac import Written, is_authentic, is_timely, mac_of
-from loket_shared.audit.verifying import Walk
+from loket_shared.audit.record import actor_name
+from loket_shared.audit.verifying import Fault, Walk, Wrong
 from loket_shared.principal import Principal, Role
 
 KEYS, OTHERS = AuditKeys([SECRET]), AuditKeys([b"o" * 32])

@@ -7,7 +7,7 @@ import pytest
 from unit.bus.records import envelope, record
 
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
-from loket_shared.bus.dispatcher import EventDispatcher
+from loket_shared.bus.handlers import EventDispatcher
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.contracts.events.notifications_failed import NotificationFailed

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from loket_shared.contracts.compatibility import breaks
+from loket_shared.contracts.generate import event_schema
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.schemas import event_schema
 
 OLD: dict[str, Any] = {
     "title": "nl.example.v1",

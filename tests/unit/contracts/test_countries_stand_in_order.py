@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from loket_policy.countries import countries
+from loket_policy.code_lists import countries
 from loket_shared.contracts.texts import Language
 
 

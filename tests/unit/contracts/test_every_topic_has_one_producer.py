@@ -9,9 +9,8 @@ import yaml
 
 from loket_shared.broker.topics import dead_letters_topic
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import OF_EACH_SERVICE, PRODUCERS, SERVICES, producer_of, source_of
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import OF_EACH_SERVICE, PRODUCERS, SERVICES, Topic, producer_of, source_of
 from loket_shared.service.runtime import ServiceDefinition
 from loket_stack.paths import PROJECT
 from loket_stack.postgres.databases import SERVICES as RUNNING

@@ -5,10 +5,9 @@ import yaml
 
 from loket_shared.contracts.asyncapi import asyncapi_document
 from loket_shared.contracts.event import Event
-from loket_shared.contracts.producers import PRODUCERS
+from loket_shared.contracts.generate import event_schema
 from loket_shared.contracts.registry import EVENTS
-from loket_shared.contracts.schemas import event_schema
-from loket_shared.contracts.topics import Topic
+from loket_shared.contracts.topics import PRODUCERS, Topic
 from loket_stack.paths import PROJECT
 
 KINDS = pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.TYPE)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 
 URL = "postgresql+asyncpg://loket_intake@127.0.0.1:5432/intake"
 

@@ -13,17 +13,17 @@ from kit.memory_vault import MemoryKeys, MemoryVault
 from unit.envelope.envelopes import ENVELOPES, envelope
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.contracts.producers import TopicProducer
+from loket_shared.contracts.topics import TopicProducer
 from loket_shared.envelope import Envelope, EventVerifier, from_record, sign, to_record
-from loket_shared.envelope.authenticity import (
+from loket_shared.envelope.signature import (
     AuthenticityError,
     InvalidSignatureError,
     MissingSignatureError,
     RevokedSigningKeyError,
     UnknownSigningKeyError,
     WrongProducerError,
+    signed_content,
 )
-from loket_shared.envelope.signature import signed_content
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 

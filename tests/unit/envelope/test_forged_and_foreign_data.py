@@ -17,11 +17,11 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import Envelope, UnknownTypeError, UnreadableRecordError, open_event
-from loket_shared.envelope.sealed_slots import aad
+from loket_shared.envelope.sealed_data import aad
 from loket_shared.failures import WrongSealError
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.box import Box
 from loket_shared.sealing.sealer import Opened
+from loket_shared.sealing.seals import Box
 
 OnTheWire = Callable[[Event, Sealer], Awaitable[Envelope]]
 SEALER = Sealer(MemoryVault())

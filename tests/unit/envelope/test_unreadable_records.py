@@ -10,7 +10,7 @@ from kit.envelopes import envelope
 
 from loket_shared.contracts.registry import EVENTS
 from loket_shared.envelope import UnreadableRecordError, from_record, to_record
-from loket_shared.envelope.kafka_record import Headers
+from loket_shared.envelope.envelope import Headers
 
 CANARY = "kanarie-7f3a"
 

@@ -12,9 +12,8 @@ from kit.service import sample_service
 from kit.settings import ADDRESS, service_settings
 from starlette.types import ASGIApp
 
-from loket_shared.http.operations_address import operations_address, operations_app
-from loket_shared.observability.heartbeat import Heartbeat
-from loket_shared.observability.tasks import running_part
+from loket_shared.http.health import operations_address, operations_app
+from loket_shared.observability.tasks import Heartbeat, running_part
 from loket_shared.service.runtime import Runtime
 from loket_shared.wiring.run import ROLES
 

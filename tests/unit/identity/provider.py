@@ -8,7 +8,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from loket_shared.identity.oidc_provider import OidcProvider
-from loket_shared.identity.token_verifier import OidcTokenVerifier
+from loket_shared.identity.tokens import OidcTokenVerifier
 from loket_shared.observability.clock import SystemClock
 from loket_stack.identity.app import create_identity_provider
 from loket_stack.identity.clients import CODE, COMMAND_LINE, CREDENTIALS, Client, Clients

@@ -10,9 +10,8 @@ from joserfc.jwk import RSAKey
 from unit.identity.provider import ISSUER, forged
 
 from loket_shared.identity.oidc_provider import OidcProvider, ProviderUnreachableError
-from loket_shared.identity.relying_party import RelyingParty, SignedIn
-from loket_shared.identity.sign_in_state import SignInState
-from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.identity.relying_party import RelyingParty, SignedIn, SignInState
+from loket_shared.identity.tokens import InvalidTokenError
 from loket_shared.observability.clock import SystemClock
 
 ATTEMPT = SignInState(return_to="/")

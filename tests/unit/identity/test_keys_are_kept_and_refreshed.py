@@ -11,7 +11,7 @@ from joserfc.jwk import RSAKey
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
 
 from loket_shared.identity import oidc_provider
-from loket_shared.identity.token_verifier import InvalidTokenError
+from loket_shared.identity.tokens import InvalidTokenError
 
 GOOD = {"iss": ISSUER, "aud": "loket", "exp": int(time.time()) + 600, "sub": "operator", "role": "operator"}
 DISCOVERY_AND_KEYS = 2

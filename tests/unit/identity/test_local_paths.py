@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from loket_shared.identity.sign_in_redirect import local_path
+from loket_shared.identity.session_auth import local_path
 
 HERE = "http://loket.example"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from loket_shared.identity.relying_party import SignInState
 from loket_shared.identity.sealed_cookie import BadCookieError, id_of, new_token, seal, unseal
 from loket_shared.identity.sessions import Session
-from loket_shared.identity.sign_in_state import SignInState
 from loket_shared.principal import Principal, Role
 
 SOMEBODY = Principal("asker", "Indiener", "asker@x.example", Role.ASKER)

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from unit.identity.provider import ISSUER, CountingTransport, forged, new_key, verifier
 
 from loket_shared.identity.oidc_provider import ProviderUnreachableError
-from loket_shared.identity.token_verifier import InvalidTokenError, UnusableTokenError
+from loket_shared.identity.tokens import InvalidTokenError, UnusableTokenError
 from loket_shared.principal import Role
 from loket_stack.identity.personas import PERSONAS
 

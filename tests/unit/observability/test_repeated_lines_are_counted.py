@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loket_shared.observability.log_throttle import LINES, WINDOW_SECONDS, ThrottledHandler
+from loket_shared.observability.logs import LINES, WINDOW_SECONDS, ThrottledHandler
 
 TEMPLATE = "Unable connect to node with id %s: %s"
 

@@ -13,10 +13,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 from opentelemetry.trace import StatusCode
 
 from loket_shared.addresses import require_https
-from loket_shared.processing_log.file_store import FileStore
-from loket_shared.processing_log.otlp_store import OtlpStore
 from loket_shared.processing_log.records import LogRecord
-from loket_shared.processing_log.store import NoStore, NotKeptError
+from loket_shared.processing_log.stores import FileStore, NoStore, NotKeptError, OtlpStore
 
 ENDPOINT = "https://log.example/v1/traces"
 RECORD = LogRecord(

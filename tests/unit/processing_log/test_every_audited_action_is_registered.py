@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from unit.processing_log.audited_actions import Sources, UnknownActionError
 
-from loket_policy.processing_register import processing_register
+from loket_policy.policy import processing_register
 from loket_shared.processing_log.register import About
 from loket_stack.paths import PROJECT
 

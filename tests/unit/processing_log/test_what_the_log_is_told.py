@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from kit.memory_vault import MemoryVault
 from opentelemetry.trace import StatusCode
 
-from loket_policy.processing_register import processing_register
-from loket_shared.processing_log.addresses import Addresses
+from loket_policy.policy import processing_register
 from loket_shared.processing_log.records import LoggedAct, LogRecord, Telling
-from loket_shared.processing_log.register import Activity
+from loket_shared.processing_log.register import Activity, Addresses
 from loket_shared.sealing.master_keys import MasterKeys
 
 DESK = "https://desk.example"

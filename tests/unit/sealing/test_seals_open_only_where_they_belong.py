@@ -11,11 +11,10 @@ from kit.no_seal import NoSeal
 from loket_policy.vault import VAULT_GRANTS
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import ErasedError, KeyForbiddenError, WrongSealError
-from loket_shared.sealing.box import Box
 from loket_shared.sealing.key_pool import new_key
 from loket_shared.sealing.keys import KeyState
 from loket_shared.sealing.sealer import Sealer
-from loket_shared.sealing.seals import AesGcmSeal
+from loket_shared.sealing.seals import AesGcmSeal, Box
 
 KEY = new_key(KeyName(uuid4(), Compartment.QUESTION))
 NAME = KEY.name

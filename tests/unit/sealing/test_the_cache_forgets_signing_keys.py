@@ -5,8 +5,7 @@ from uuid import uuid4
 import pytest
 from unit.sealing.conftest import Seconds
 
-from loket_shared.sealing.key_cache import SECONDS
-from loket_shared.sealing.signing_key_cache import SigningKeyCache
+from loket_shared.sealing.key_cache import SECONDS, SigningKeyCache
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
 
 KEY = SigningKey.make("intake")

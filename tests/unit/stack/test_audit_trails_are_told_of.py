@@ -2,9 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from loket_shared.audit.findings import Fault, Verified, Wrong
-from loket_shared.audit.published import LoggedHead, Published
-from loket_shared.audit.verdict import Verdict
+from loket_shared.audit.published import LoggedHead, Published, Verdict
+from loket_shared.audit.verifying import Fault, Verified, Wrong
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_stack.commands.audit import Trail, render_trails, trails_as_json
 

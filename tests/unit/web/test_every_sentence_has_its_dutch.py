@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loket_shared.web.translations import missing
+from loket_shared.web.localization import missing
 
 PACKAGES = ["loket_shared.web", "loket_sample"]
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from loket_shared.local_time import DUTCH_TIME
-from loket_shared.web.date_format import datetime_attribute, format_date, format_datetime
+from loket_shared.web.localization import datetime_attribute, format_date, format_datetime
 from loket_stack.paths import PROJECT
 
 

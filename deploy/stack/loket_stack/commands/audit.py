@@ -15,10 +15,9 @@ from typing import Any
 import asyncpg
 from pydantic import ValidationError
 
-from loket_shared.audit.findings import Wrong
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.audit.published import LoggedHead, LoggedHeads
-from loket_shared.audit.verdict import Verdict, judge
+from loket_shared.audit.published import LoggedHead, LoggedHeads, Verdict, judge
+from loket_shared.audit.verifying import Wrong
 from loket_shared.broker.topics import audit_heads_topic
 from loket_shared.contracts.events.audit_heads_published import AuditHeadPublished
 from loket_shared.db.database import Database

@@ -15,7 +15,7 @@ GENERATORS: Mapping[str, tuple[str, ...]] = {
     "schemas": ("loket_shared.contracts.generate",),
     "rule-set-schema": ("loket_routing.schemas.generate",),
     "kafka-rights": (
-        "loket_shared.service.generate_kafka_rights",
+        "loket_shared.service.kafka_rights",
         str(KAFKA_RIGHTS),
         *(f"loket_{name}" for name in SERVICES),
     ),

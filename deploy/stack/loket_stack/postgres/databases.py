@@ -7,7 +7,7 @@ from pathlib import Path
 
 import asyncpg
 
-from loket_shared.db.passwords import with_password
+from loket_shared.db.connection import with_password
 from loket_stack.postgres.server import SUPERUSER
 from loket_stack.secret_files import password
 

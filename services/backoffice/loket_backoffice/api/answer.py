@@ -16,7 +16,7 @@ from loket_backoffice.handlers.answer_steps import (
 from loket_backoffice.handlers.bodies import TextBody, VersionedBody
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
 

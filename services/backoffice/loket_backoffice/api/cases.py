@@ -36,7 +36,7 @@ from loket_shared.db.ids import random_id
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1/cases", tags=["cases"])

@@ -21,7 +21,7 @@ from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError, InvalidInputError, PreconditionFailedError
 from loket_shared.http.idempotency_key import OnceDep
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 

@@ -16,10 +16,9 @@ from loket_backoffice.handlers.contribution_requests import (
     write_draft,
 )
 from loket_backoffice.views.request_view import SingleRequestView
-from loket_shared.http.dependencies import RuntimeDep
-from loket_shared.http.parameters import PathId
+from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
 

@@ -12,7 +12,7 @@ from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.timestamps import Moment
 
 router = APIRouter(prefix="/v1", tags=["operations"])

@@ -15,7 +15,7 @@ from loket_backoffice.store.erasures import erased_at, finish_erasure, intend_er
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.model import InputModel, WireModel
-from loket_shared.idempotency.claims import IdempotentRequest, claim
+from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import Place, UnitOfWork

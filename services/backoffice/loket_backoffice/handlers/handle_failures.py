@@ -31,7 +31,7 @@ from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic
 from loket_shared.failures import ConflictError, NotFoundError
-from loket_shared.http.dead_letters.models import DeadLetterPage, DecisionOutcome
+from loket_shared.http.dead_letter_views import DeadLetterPage, DecisionOutcome
 from loket_shared.http.gaps import GapPage
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal

@@ -39,7 +39,7 @@ from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.routing_view import ChoiceView
 from loket_shared.contracts.texts import Language
 from loket_shared.field_errors import FieldName, FieldNames
-from loket_shared.http.language import language_of
+from loket_shared.http.content_negotiation import language_of
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork

@@ -22,7 +22,7 @@ from loket_backoffice.handlers.contribution_requests import (
 from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.field_errors import FieldName, FieldNames
-from loket_shared.http.parameters import PathId
+from loket_shared.http.dependencies import PathId
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork

@@ -22,7 +22,7 @@ from loket_backoffice.pages.page_context import PageContext, PageContextDep
 from loket_policy.covert import require_operations_reader
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, FieldError
-from loket_shared.http.dead_letters.models import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
+from loket_shared.http.dead_letter_views import MAX_AT_ONCE, DeadLetterView, DecisionOutcome
 from loket_shared.http.gaps import ParkedView
 from loket_shared.web import forms
 from loket_shared.web.page_context import DONE

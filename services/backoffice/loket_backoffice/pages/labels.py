@@ -9,7 +9,7 @@ from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.queues import Queue
 from loket_policy.code_labels import Badge, CodeLabels, Options
-from loket_policy.processing_register import processing_register
+from loket_policy.policy import processing_register
 from loket_shared.bus.dead_letters.reasons import describe_reason
 from loket_shared.contracts.texts import BilingualText
 

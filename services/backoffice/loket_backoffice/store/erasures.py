@@ -10,7 +10,7 @@ from sqlmodel import col, select, update
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.contributions import OUTSTANDING, RequestState
 from loket_backoffice.store.tables import CaseRow, ClockRow, ErasureRow, FactRow, RequestRow
-from loket_shared.idempotency.claims import forget_keys
+from loket_shared.idempotency import forget_keys
 from loket_shared.unit_of_work import UnitOfWork
 
 

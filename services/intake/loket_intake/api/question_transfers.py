@@ -11,7 +11,7 @@ from loket_intake.handlers.transfer_questions import TransferBody, transfer_ques
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 

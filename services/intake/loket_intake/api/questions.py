@@ -23,7 +23,7 @@ from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import Once, OnceDep
 from loket_shared.http.paging import Page, PageByMoment
 from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from loket_policy import code_lists
-from loket_policy.countries import is_country
+from loket_policy.code_lists import is_country
 from loket_shared.contracts import ror
 from loket_shared.text_types import Line
 

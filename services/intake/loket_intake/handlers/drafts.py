@@ -13,7 +13,7 @@ from loket_intake.store import drafts
 from loket_intake.store.drafts import Owner
 from loket_intake.store.questions import find_by_id
 from loket_shared.failures import NotFoundError
-from loket_shared.idempotency.claims import FirstRequest, IdempotentRequest, claim, find_first
+from loket_shared.idempotency import FirstRequest, IdempotentRequest, claim, find_first
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork

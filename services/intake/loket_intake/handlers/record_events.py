@@ -10,8 +10,8 @@ from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.failures import PermanentError
-from loket_shared.idempotency.claims import forget_keys
-from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.idempotency import forget_keys
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 

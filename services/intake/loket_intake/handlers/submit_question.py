@@ -32,7 +32,7 @@ from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ErasedError, FieldError, InvalidInputError
-from loket_shared.idempotency.claims import FirstRequest, IdempotentRequest, LegacyKey, claim, find_first
+from loket_shared.idempotency import FirstRequest, IdempotentRequest, LegacyKey, claim, find_first
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Name, Prose

@@ -5,9 +5,9 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from loket_intake.pages.page_context import PublicPageContextDep
-from loket_policy.processing_register import processing_register
+from loket_policy.policy import processing_register
 from loket_shared.failures import NotFoundError
-from loket_shared.processing_log.addresses import PATH
+from loket_shared.processing_log.register import PATH
 
 router = APIRouter()
 

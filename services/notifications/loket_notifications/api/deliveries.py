@@ -18,11 +18,10 @@ from loket_notifications.handlers.deliveries import (
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.notification_event import Channel
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageByMoment, last_moment
-from loket_shared.http.parameters import PathId
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.operations_access import WITH_OWNER
 from loket_shared.principal import Role
 

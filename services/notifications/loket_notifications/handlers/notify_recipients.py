@@ -24,7 +24,7 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.failures import PermanentError
 from loket_shared.observability.tracing import current_traceparent
-from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 

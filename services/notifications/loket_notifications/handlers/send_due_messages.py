@@ -28,7 +28,7 @@ from loket_shared.contracts.notification_event import DeliveryDetails
 from loket_shared.failures import ErasedError, PermanentError, TransientError, VaultUnreachableError
 from loket_shared.local_time import local_date
 from loket_shared.observability.tracing import context_of, span
-from loket_shared.outbox.causation import Causation, current_causation
+from loket_shared.outbox.append import Causation, current_causation
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)

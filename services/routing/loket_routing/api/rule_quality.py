@@ -11,7 +11,7 @@ from loket_routing.views.quality_view import CSV, QualityView, csv_response
 from loket_shared.http.content_negotiation import preference
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import Page
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 
 router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
 

@@ -34,7 +34,7 @@ from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])

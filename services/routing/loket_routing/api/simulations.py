@@ -13,11 +13,10 @@ from loket_routing.handlers.simulations import (
     read_simulation,
 )
 from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
-from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.dependencies import PathId, RuntimeDep
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
-from loket_shared.http.parameters import PathId
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
 router = APIRouter(prefix="/v1/simulations", tags=["simulations"])

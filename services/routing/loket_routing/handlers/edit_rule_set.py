@@ -29,7 +29,7 @@ from loket_routing.store.rule_sets import (
 )
 from loket_shared.contracts.model import InputModel
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.idempotency.claims import IdempotentRequest, claim
+from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork

@@ -6,7 +6,7 @@ from loket_routing.store.questions import lock_question, mark_erased
 from loket_routing.store.simulation_changes import delete_changes_of_question
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
-from loket_shared.sealing.erasure import require_destroyed
+from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 

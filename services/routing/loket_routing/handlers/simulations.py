@@ -31,7 +31,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.db.ids import new_id
 from loket_shared.failures import FieldError, InvalidInputError, NotFoundError
 from loket_shared.http.paging import PageRequest, page_of
-from loket_shared.idempotency.claims import IdempotentRequest, claim
+from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitOfWork

@@ -17,8 +17,8 @@ from loket_routing.pages.page_context import SIMULATIONS, PageContext, PageConte
 from loket_routing.pages.plots import plots_of
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError
+from loket_shared.http.dependencies import PathId
 from loket_shared.http.paging import PageById, PageRequest, last_id
-from loket_shared.http.parameters import PathId
 from loket_shared.web.form_keys import form_sending, sent_before
 from loket_shared.web.page_context import redirect
 

@@ -3,8 +3,14 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from uuid import UUID
 
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, count_open, list_letters
+from loket_shared.bus.dead_letters.store import (
+    After,
+    DeadLetter,
+    DeadLetterFilter,
+    DeadLetterState,
+    count_open,
+    list_letters,
+)
 from loket_shared.contracts.topics import Topic
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.operations_access import may_read

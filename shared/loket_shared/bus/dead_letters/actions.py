@@ -10,8 +10,15 @@ from aiokafka import TopicPartition
 
 from loket_shared.broker.ports import Broker, Record
 from loket_shared.broker.retryable import is_transient
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import close_letter, digest_of, find_letter, kept_copy, note_attempt
+from loket_shared.bus.dead_letters.store import (
+    DeadLetter,
+    DeadLetterState,
+    close_letter,
+    digest_of,
+    find_letter,
+    kept_copy,
+    note_attempt,
+)
 from loket_shared.bus.instrumentation import process_span
 from loket_shared.bus.processor import InboxProcessor, OpenUnitOfWork
 from loket_shared.contracts.compartments import Compartment, KeyName

@@ -6,7 +6,7 @@ from loket_shared.broker.retryable import code_of_failure
 from loket_shared.bus.processor import ClearTextError
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
-from loket_shared.envelope.authenticity import (
+from loket_shared.envelope.signature import (
     InvalidSignatureError,
     MissingSignatureError,
     RevokedSigningKeyError,
@@ -14,7 +14,7 @@ from loket_shared.envelope.authenticity import (
     WrongProducerError,
 )
 from loket_shared.failures import KeyForbiddenError, PermanentError, WrongSealError
-from loket_shared.sealing.erasure import ErasureNotConfirmedError
+from loket_shared.sealing.vault import ErasureNotConfirmedError
 
 _NO_EFFECT = BilingualText(
     nl="Er is niets mee gedaan en het houdt niets op.", en="Nothing was done with it, and it holds nothing up."

@@ -14,13 +14,13 @@ from sqlalchemy import insert
 
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import reason_code
-from loket_shared.bus.dead_letters.model import DeadLetterState
+from loket_shared.bus.dead_letters.store import DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import Envelope
-from loket_shared.envelope.sealed_slots import SEALED, Slot, wire_name
+from loket_shared.envelope.sealed_data import SEALED, Slot
 from loket_shared.inbox.incoming import ReceivedRecord, digest, fingerprint
 from loket_shared.inbox.store import claim_unreadable, hold_key
 from loket_shared.unit_of_work import UnitOfWork
@@ -49,7 +49,7 @@ def _allowed(event_type: str) -> frozenset[str]:
     if kind is None:
         return frozenset()
     clear = kind.model_fields.keys() - kind.sealed_parts().keys()
-    return frozenset(wire_name(kind, field) for field in clear)
+    return frozenset(kind.wire_name(field) for field in clear)
 
 
 async def record_dead_letter(

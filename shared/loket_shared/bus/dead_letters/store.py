@@ -1,26 +1,69 @@
-"""Reads, closes and counts dead letters."""
+"""The stored dead letters: reads, closes and counts them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Row, func, select, text, tuple_, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.broker.retryable import reason_code
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.inbox.store import Outcome, lock_progress
 from loket_shared.inbox.tables import PROGRESS
 
+
+class DeadLetterState(StrEnum):
+    """The state of a dead letter; an open one needs a decision."""
+
+    OPEN = "open"
+    REPLAYED = "replayed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """A record that could not be handled.
+
+    ``reason`` is a code and ``failure`` the exception's class, never its message: a message may repeat content.
+    ``type``, ``subject``, ``key`` and ``sequence`` are None if the record is unreadable. ``kept`` is True if a copy is
+    stored; otherwise a replay reads the log. ``waiting`` is the number of records parked behind it.
+    """
+
+    id: UUID
+    state: DeadLetterState
+    reason: str
+    failure: str
+    attempts: int
+    event_id: str
+    source: str
+    type: str | None
+    subject: str | None
+    topic: str
+    partition: int
+    offset: int
+    key: str | None
+    sequence: int | None
+    traceparent: str | None
+    size: int
+    kept: bool
+    recorded_at: datetime
+    tried_at: datetime
+    closed_at: datetime | None
+    waiting: int
+
+
 _T = DEAD_LETTERS.c
+
 _WAITING = (
     select(PROGRESS.c.parked)
     .where(PROGRESS.c.consumer == _T.consumer, PROGRESS.c.topic == _T.topic, PROGRESS.c.key == _T.key)
     .scalar_subquery()
 )
+
 _STORY = (
     *(_T[name] for name in ("id", "state", "reason", "failure", "attempts", "event_id", "source", "type", "subject")),
     *(_T[name] for name in ("topic", "partition", "offset", "key", "sequence", "traceparent", "size")),

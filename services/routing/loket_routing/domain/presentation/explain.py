@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from loket_policy.asker_texts import LOOKED_AT_BY_MINISTRIES
+from loket_policy.covert import LOOKED_AT_BY_MINISTRIES
 from loket_routing.domain.bilingual import concatenate, fill, format_share, join_texts
 from loket_routing.domain.decide.decision import Decision, ReasonedRule
 from loket_routing.domain.decide.redact import ReaderKind

@@ -18,8 +18,8 @@ from loket_routing.handlers.try_rule_set import compare_trials
 from loket_routing.pages.page_context import RULE_SETS, PageContext
 from loket_routing.pages.trial import EMPTY_EXAMPLE, TrialView, read_example, trial_views
 from loket_shared.failures import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
-from loket_shared.idempotency.claims import IdempotentRequest, claim, find_first
-from loket_shared.identity.sign_in_redirect import CSRF_FIELD
+from loket_shared.idempotency import IdempotentRequest, claim, find_first
+from loket_shared.identity.session_auth import CSRF_FIELD
 from loket_shared.web.form_actions import NOTHING_REFUSED, RefusedForm
 from loket_shared.web.form_keys import FORM_KEY_FIELD, form_sending
 from loket_shared.web.forms import Form

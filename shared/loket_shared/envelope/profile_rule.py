@@ -1,6 +1,6 @@
-"""A Kafka record in the form that the rules check: attributes by name, and the data."""
+"""A rule of the profile, and a Kafka record in the form that the rules check: attributes by name, and the data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 CONTENT_TYPE = "content-type"
@@ -34,3 +34,31 @@ def read(headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> Wi
         data=data,
         size=len(data) + sum(len(name) + len(text) for name, text in present),
     )
+
+
+class Violation(NamedTuple):
+    """A broken rule; the text never repeats the record's content."""
+
+    rule: str
+    text: str
+
+
+class ProfileRule(NamedTuple):
+    """One demand of the standard.
+
+    A rule about an attribute holds if the attribute is absent: another rule requires it.
+    """
+
+    name: str
+    text: str
+    holds: Callable[[WireRecord], bool]
+
+
+def about(attribute: str, accepts: Callable[[str], object]) -> Callable[[WireRecord], bool]:
+    """Return a check that holds if ``attribute`` is absent or ``accepts`` returns true for it."""
+
+    def holds(record: WireRecord) -> bool:
+        text = record.attributes.get(attribute)
+        return text is None or bool(accepts(text))
+
+    return holds

@@ -12,10 +12,9 @@ from fastapi import APIRouter, Query
 
 from loket_shared.bus.dead_letters.access import has_hidden_letters, readable_letters
 from loket_shared.bus.dead_letters.actions import Reason, RefusedError, drop, replay
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import After, DeadLetterFilter, find_letter
+from loket_shared.bus.dead_letters.store import After, DeadLetter, DeadLetterFilter, DeadLetterState, find_letter
 from loket_shared.failures import NotFoundError, TransientError
-from loket_shared.http.dead_letters.models import (
+from loket_shared.http.dead_letter_views import (
     DeadLetterPage,
     DeadLetterView,
     DecidedPage,
@@ -27,7 +26,7 @@ from loket_shared.http.dead_letters.models import (
 )
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
-from loket_shared.identity.bearer import CurrentPrincipal
+from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime

@@ -1,9 +1,16 @@
-"""Claims idempotency keys."""
+"""Handles a repeated request once: idempotency keys of API calls and forms, claimed in the transaction of the act.
+
+Only keyed marks are stored: of the key, of the content and of the name of the subject. No response is stored. A
+repeated call reads the thing in its present state, so the access policy decides as for any read.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+
+from alembic import op
+from sqlalchemy import Column, DateTime, MetaData, Table, Text
 
 from loket_shared.failures import IdempotencyKeyReusedError, TransientError
 from loket_shared.principal import Principal
@@ -105,3 +112,21 @@ def _marks(work: UnitOfWork, sending: IdempotentRequest) -> tuple[str, str]:
     pseudonym = work.vault.pseudonym
     key = key_mark(pseudonym, sending.principal, sending.key)
     return key, fingerprint(pseudonym, sending.address, sending.content)
+
+
+METADATA = MetaData()
+
+IDEMPOTENCY_KEYS = Table(
+    "idempotency_keys",
+    METADATA,
+    Column("key", Text, primary_key=True, comment="a keyed mark of the caller and the key"),
+    Column("fingerprint", Text, nullable=False, comment="a keyed mark of what was sent, and where to"),
+    Column("subject", Text, nullable=False, comment="the reference or the id of what it was about"),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+
+
+def create_idempotency_table() -> None:
+    """Create the table in the database that is being migrated."""
+    METADATA.create_all(op.get_bind(), checkfirst=False)
+    op.create_index("idempotency_keys_expiring", "idempotency_keys", ["expires_at"])

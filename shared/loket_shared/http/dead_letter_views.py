@@ -7,8 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from loket_shared.bus.dead_letters.model import DeadLetter, DeadLetterState
-from loket_shared.bus.dead_letters.store import DeadLetterFilter
+from loket_shared.bus.dead_letters.store import DeadLetter, DeadLetterFilter, DeadLetterState
 from loket_shared.contracts.model import InputModel, WireModel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError

@@ -1,14 +1,17 @@
-"""Verifies tokens and returns their principals."""
+"""Verifies the tokens of the identity provider, and gives the principal of an API call that bears one."""
 
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import structlog
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jws import extract_compact
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 
 from loket_shared.contracts.texts import BilingualText
+from loket_shared.failures import ForbiddenError, UnauthenticatedError
 from loket_shared.identity.claims import UnusableClaimsError
 from loket_shared.identity.oidc_provider import OidcProvider
 from loket_shared.observability.clock import Clock
@@ -121,3 +124,35 @@ class OidcTokenVerifier:
         if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:
             raise InvalidTokenError("an ID token or a logout token")
         return known_principal(claims, self._provider)
+
+
+_BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
+
+
+async def authenticate(request: Request) -> None:
+    """Authenticate the bearer token of ``request``; runs before the rest of the request is examined.
+
+    Raises:
+        UnauthenticatedError: the token is missing or invalid.
+        ForbiddenError: the token is valid, but lacks a claim that the desk needs.
+    """
+    credentials = await _BEARER(request)
+    if credentials is None:
+        raise UnauthenticatedError(token_given=False)
+    verifier: TokenVerifier = request.app.state.identity.verifier
+    try:
+        principal = await verifier.verify(credentials.credentials)
+    except UnusableTokenError:
+        raise ForbiddenError("unusable-account", UNUSABLE_ACCOUNT) from None
+    except InvalidTokenError:
+        raise UnauthenticatedError(token_given=True) from None
+    request.state.principal = principal  # a refusal is recorded under this name
+
+
+async def current_principal(request: Request, _: Annotated[object, Depends(_BEARER)]) -> Principal:
+    """Return the principal of ``request``; the RequestGuard has authenticated it."""
+    principal: Principal = request.state.principal
+    return principal
+
+
+CurrentPrincipal = Annotated[Principal, Depends(current_principal)]

@@ -1,21 +1,86 @@
-"""Opens the data of an event, as far as the service's VaultGrant allows."""
+"""The data of an event: its parts are sealed for the wire, and opened as far as the VaultGrant of a service allows.
 
+``data.sealed`` maps an opaque slot to the id of its key, the nonce and the ciphertext. Neither the name nor the order
+of a slot reveals its part or compartment (docs/architecture.md#the-contract-on-the-wire, "Sealed by default").
+"""
+
+import secrets
+from base64 import b64encode
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Base64Bytes, TypeAdapter, ValidationError
 
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.event import Event
+from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.registry import BY_TYPE
-from loket_shared.envelope.envelope import Envelope
-from loket_shared.envelope.sealed_slots import SEALED, Part, Slot, aad, wire_name
-from loket_shared.envelope.unreadable import UnknownTypeError, UnreadableRecordError
+from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError
 from loket_shared.failures import ErasedError, WrongSealError
-from loket_shared.sealing.box import Box
-from loket_shared.sealing.grants import VaultGrant
-from loket_shared.sealing.keys import KeyState
-from loket_shared.sealing.sealer import Opened, Sealer
+from loket_shared.sealing.keys import KeyState, VaultGrant
+from loket_shared.sealing.sealer import Opened, Sealer, ToSeal
+from loket_shared.sealing.seals import Box
+
+SEALED = "sealed"
+
+
+class Slot(WireModel):
+    """One sealed part."""
+
+    kid: UUID
+    nonce: Base64Bytes
+    ciphertext: Base64Bytes
+
+
+class _Part(WireModel):
+    """The content of an opened slot: the part's wire name and its value."""
+
+    part: str
+    value: dict[str, Any]
+
+
+def aad(event_id: str, slot: str) -> bytes:
+    """Return the authenticated data that bind a sealed part to its event and slot."""
+    return f"{event_id}/{slot}".encode()
+
+
+_SLOT_BYTES = 6
+
+
+async def seal_event(event: Event, event_id: UUID, sealer: Sealer) -> bytes:
+    """Return the event's data as JSON, with its parts sealed under the keys of their compartments.
+
+    Raises:
+        ErasedError: the question's keys are destroyed.
+        KeyForbiddenError: a part's compartment is not in the publisher's grant.
+        VaultUnreachableError: a key is needed and the vault does not answer.
+    """
+    data = event.clear_data()
+    if values := _to_seal(event, str(event_id)):
+        boxes = await sealer.seal_all(list(values.values()))
+        # Sorted by their random names, so that the order reveals nothing either.
+        data[SEALED] = {slot: _slot_of(box) for slot, box in sorted(zip(values, boxes, strict=True))}
+    return orjson.dumps(data)
+
+
+def _to_seal(event: Event, event_id: str) -> dict[str, ToSeal]:
+    values = {}
+    for field, compartment in event.sealed_parts().items():
+        if (value := getattr(event, field)) is not None:
+            slot = secrets.token_hex(_SLOT_BYTES)
+            content = orjson.dumps({"part": type(event).wire_name(field), "value": value.model_dump(mode="json")})
+            values[slot] = ToSeal(content, event.key_name(compartment), aad(event_id, slot))
+    return values
+
+
+def _slot_of(box: Box) -> dict[str, str]:
+    return {
+        "kid": str(box.kid),
+        "nonce": b64encode(box.nonce).decode(),
+        "ciphertext": b64encode(box.ciphertext).decode(),
+    }
+
 
 _DATA = TypeAdapter(dict[str, Any])
 _SLOTS = TypeAdapter(dict[str, Slot])
@@ -40,7 +105,7 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     if kind is None:
         raise UnknownTypeError("the type, or its version, is not in the registry")
     data, slots = _read(envelope.data)
-    if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, wire_name(kind, field))):
+    if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, kind.wire_name(field))):
         raise WrongSealError("a part that travels sealed stands in the clear")
     opened = await _open(envelope.id, slots, sealer)
     values = _values(opened)
@@ -78,14 +143,14 @@ def _values(opened: list[Opened | KeyState]) -> dict[str, _Value]:
     if KeyState.UNKNOWN in opened:
         raise WrongSealError("no key has the id that a slot names")
     try:
-        parts = [(Part.model_validate_json(box.content), box.name) for box in opened if isinstance(box, Opened)]
+        parts = [(_Part.model_validate_json(box.content), box.name) for box in opened if isinstance(box, Opened)]
     except ValidationError as error:
         raise WrongSealError("a slot does not hold a part") from error
     return {part.part: _Value(part.value, key) for part, key in parts}
 
 
 def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], envelope: Envelope) -> Event:
-    named = {wire_name(kind, field) for field in kind.sealed_parts()}
+    named = {kind.wire_name(field) for field in kind.sealed_parts()}
     parts = {name: part.value for name, part in values.items() if name in named}
     try:
         event = kind.model_validate({**clear, **parts, **kind.from_attributes(envelope.subject)})
@@ -99,7 +164,7 @@ def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], 
 def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: VaultGrant) -> None:
     """Require each part in the grant, and a closed slot for each part outside of the grant."""
     required = event.required_parts()
-    within = {wire_name(type(event), field) for field, part in required.items() if part in reach.compartments}
+    within = {type(event).wire_name(field) for field, part in required.items() if part in reach.compartments}
     if not within <= values.keys() or closed < len(required) - len(within):
         raise WrongSealError("a part is missing")
 
@@ -107,6 +172,6 @@ def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: 
 def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
     """Require that each key belongs to the event's own question or request, and to the part's compartment."""
     for field, compartment in event.sealed_parts().items():
-        part = values.get(wire_name(type(event), field))
+        part = values.get(type(event).wire_name(field))
         if part and (part.key.compartment, part.key.request_id or part.key.question_id) != (compartment, event.key):
             raise WrongSealError("a part is sealed under a key that is not its own")
