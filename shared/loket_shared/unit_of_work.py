@@ -77,7 +77,7 @@ class UnitOfWork:
     async def publish(self, event: Event) -> UUID:
         """Seal ``event`` and record it in the outbox, in this transaction; return the event's id.
 
-        An event that must not be linked, or that an unlinked event causes, starts a trace of its own, names no cause
+        If ``event.LINKED`` is False, or that of the event that causes it, it starts a trace of its own, names no cause
         and has an id that does not reveal its time.
 
         Raises:

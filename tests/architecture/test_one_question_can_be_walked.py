@@ -12,7 +12,7 @@ from architecture.tree import PROJECT
 PAGE = PROJECT / "docs/one-question.md"
 MOST_FILES = {"walk": 30, "transport": 10}
 
-ROW = re.compile(r"^\| (\d+) \| \[[^\]]+\]\(([^)]+)\) \| ([^|]+) \| ([^|]+) \|$")
+ROW = re.compile(r"^\| (?:\*\*)?(\d+)(?:\*\*)? \| \[[^\]]+\]\(([^)]+)\) \| ([^|]+) \| ([^|]+) \|$")
 SYMBOL = re.compile(r"`([\w.]+)`")
 TOTAL = re.compile(r"^To open: (\d+) files for the walk, (\d+) for the transport\.", re.MULTILINE)
 

@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Any
 
 from loket_backoffice.handlers.record_events import (
-    apply_decision,
     open_case,
     record_arrival,
     record_failure,
     record_feedback,
+    record_route_decision,
     record_supplement,
     record_withdrawal,
 )
@@ -32,7 +32,7 @@ SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
         QuestionFeedbackGiven: record_feedback,
         NotificationFailed: QuestionsOnly(record_failure),
         NotificationDelivered: QuestionsOnly(record_arrival),
-        RoutingDecided: apply_decision,
-        RoutingRevised: apply_decision,
+        RoutingDecided: record_route_decision,
+        RoutingRevised: record_route_decision,
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_intake.handlers.record_events import forget_question, record_fact
+from loket_intake.handlers.record_events import forget_question, record_case_event
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
@@ -18,13 +18,13 @@ from loket_shared.contracts.events.cases_reopened import CaseReopened
 
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
-        CaseOpened: record_fact,
-        CaseCoordinationStarted: record_fact,
-        CaseDeadlineSet: record_fact,
-        CaseInformationRequested: record_fact,
-        CaseAnswered: record_fact,
-        CaseClosed: record_fact,
-        CaseReopened: record_fact,
+        CaseOpened: record_case_event,
+        CaseCoordinationStarted: record_case_event,
+        CaseDeadlineSet: record_case_event,
+        CaseInformationRequested: record_case_event,
+        CaseAnswered: record_case_event,
+        CaseClosed: record_case_event,
+        CaseReopened: record_case_event,
         CaseErased: forget_question,
     }
 )

@@ -6,9 +6,9 @@ from typing import Any
 
 from loket_notifications.domain.notification import NotificationKind
 from loket_notifications.handlers.notify_recipients import (
+    asker_notifier,
+    department_notifier,
     forget_question,
-    notify_asker,
-    notify_department,
     notify_of_receipt,
 )
 from loket_shared.bus.handlers import Handler
@@ -25,12 +25,12 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: notify_of_receipt,
-        CaseInformationRequested: notify_asker(NotificationKind.INFORMATION_NEEDED),
-        CaseCoordinationStarted: notify_asker(NotificationKind.COORDINATION_STARTED),
-        CaseAnswered: notify_asker(NotificationKind.ANSWERED),
-        CaseClosed: notify_asker(NotificationKind.CLOSED),
+        CaseInformationRequested: asker_notifier(NotificationKind.INFORMATION_NEEDED),
+        CaseCoordinationStarted: asker_notifier(NotificationKind.COORDINATION_STARTED),
+        CaseAnswered: asker_notifier(NotificationKind.ANSWERED),
+        CaseClosed: asker_notifier(NotificationKind.CLOSED),
         CaseErased: forget_question,
-        ContributionRequested: notify_department(NotificationKind.NEW_WORK),
-        ContributionDeadlineAtRisk: notify_department(NotificationKind.WORK_AT_RISK),
+        ContributionRequested: department_notifier(NotificationKind.NEW_WORK),
+        ContributionDeadlineAtRisk: department_notifier(NotificationKind.WORK_AT_RISK),
     }
 )

@@ -153,7 +153,7 @@ class InboxProcessor:
     ) -> ProcessResult:
         """Skip a repeat, park an early record, and handle a new record whose sequence is already done.
 
-        The last case means that another producer sent the record, or that the sender restored a backup: the id decides.
+        In the last case another producer sent the record, or the sender restored a backup; its new id makes it new.
         """
         progress = await lock_progress(work.session, self.group, received.record.topic, received.key)
         early = progress.held or received.envelope.sequence > progress.last + 1

@@ -45,7 +45,7 @@ _TYPES: list[BindParameter[Any]] = [
 # The usual case in one statement: the event is new, nothing holds its key, and its predecessor is
 # done. The key's row stays locked until the commit. If two members of a group both believe that they
 # own the partition, the second one waits and then finds the event claimed.
-_TAKE = """
+_CLAIM = """
     WITH turn AS (
         INSERT INTO inbox_progress AS progress (consumer, topic, key, last, held, parked)
         SELECT $1::text, $2::text, $3::text, $4::bigint, false, 0
@@ -112,7 +112,7 @@ async def claim_in_order(
     event, record = received.envelope, received.record
     key = (consumer, record.topic, received.key, event.sequence)
     about = (event.source, event.id, event.type, record.partition, record.offset, outcome)
-    parked: int | None = await transaction.driver.fetchval(_TAKE, *key, *about)
+    parked: int | None = await transaction.driver.fetchval(_CLAIM, *key, *about)
     return parked
 
 

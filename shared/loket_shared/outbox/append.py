@@ -82,4 +82,4 @@ class Causation:
     linked: bool
 
 
-current_causation: ContextVar[Causation | None] = ContextVar("current_cause", default=None)
+current_causation: ContextVar[Causation | None] = ContextVar("current_causation", default=None)

@@ -19,7 +19,7 @@ from loket_shared.sealing.signing_keys import SigningKey
 _LOG = structlog.get_logger(__name__)
 
 SEND_SECONDS = 10.0
-"""Less than the database's limit for a silent session, so that waiting for Kafka costs no relay its lock."""
+"""Less than the database's limit for an idle session; while a relay waited longer for Kafka, it would lose its lock."""
 
 _START_SECONDS = 10.0
 

@@ -106,9 +106,9 @@ class DoneForm:
 class FormActions(Generic[Subject]):
     """The forms of one page, by name.
 
-    ``versions`` returns and locks the versions of everything that the forms change. After an action, the typed text of
-    another form gets the new version if its author had seen the previous one; changes by others in the meantime are
-    still detected. ``names`` are the names of the fields in error sentences.
+    ``versions`` returns and locks the versions of everything that the forms change. If an action raises a version, the
+    unsent forms that carried the old one are given the new one; changes by others in the meantime are still detected.
+    ``names`` are the names of the fields in error sentences.
     """
 
     by_name: Mapping[str, FormAction[Subject]]
@@ -150,7 +150,7 @@ class FormActions(Generic[Subject]):
         fields = self.by_name[name].shares or name
         own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
         try:
-            return DoneForm(name, await self._do(context, subject, name, sent, own, others))
+            return DoneForm(name, await self._run(context, subject, name, sent, own, others))
         except InvalidInputError as refused:
             return RefusedForm(fields, 400, Form({**others, **own}, refused.errors))
         except ForbiddenError as refused:
@@ -161,7 +161,7 @@ class FormActions(Generic[Subject]):
             left = _on_the_present_version(fields, own) if stale else own
             return RefusedForm(fields, 409, Form({**others, **left}), refused.text, _changes(refused), stale)
 
-    async def _do(
+    async def _run(
         self, context: PageContext, subject: Subject, name: str, sent: FormData, own: Values, others: Values
     ) -> Values:
         """Run the action; return the fields of the ``others`` with the versions after the change."""

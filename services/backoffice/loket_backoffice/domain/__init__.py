@@ -1,4 +1,4 @@
 """The rules of the back office in plain Python: facts in, states, clocks and permissions out, no IO.
 
-Read ``facts.py`` first: a case is the list of facts recorded about it; everything else is derived.
+Read ``case.py`` first: a case is its facts and its contribution requests; everything else is derived.
 """

@@ -28,17 +28,17 @@ class CaseChange:
 
 
 def record_fact(case: Case, fact: CaseFact, now: datetime, new_id: NewId) -> CaseChange:
-    """Record ``fact`` and its consequences: ask departments, make requests urgent, cancel requests."""
+    """Record ``fact`` and its consequences: cancel requests, make requests urgent, ask departments."""
     after = case.with_fact(fact)
-    todo = _follow_up(case, after)
+    todo, urgent = _follow_up(case, after), _is_urgent(after)
     cancelled = tuple(request.cancel(now) for request in todo.cancel)
-    urgent = _is_urgent(after)
+    after = _with_requests(after, cancelled)
+    made_urgent = _made_urgent(after, now) if urgent and not _is_urgent(case) else ()
+    after = _with_requests(after, made_urgent)
     wanted = [(name, False) for name in sorted(todo.ask_open)] + [(name, True) for name in sorted(todo.ask_covert)]
     asked = tuple(ContributionRequest(new_id(), name, covert, urgent, now) for name, covert in wanted)
-    present = _with_requests(after, cancelled)
-    made_urgent = _made_urgent(present, now) if urgent and not _is_urgent(case) else ()
-    changed = (*cancelled, *made_urgent)
-    return _with_coordination(CaseChange(_with_requests(present, (*made_urgent, *asked)), (fact,), asked, changed), now)
+    after = _with_requests(after, asked)
+    return _with_coordination(CaseChange(after, (fact,), asked, (*cancelled, *made_urgent)), now)
 
 
 def change_requests(
@@ -95,7 +95,10 @@ def _with_coordination(change: CaseChange, now: datetime) -> CaseChange:
 
 
 def _has_company(case: Case) -> bool:
-    """Return whether an open department takes part or took part: a covert department alone would be recognisable."""
+    """Return whether an open department takes part or took part.
+
+    If a covert department were the only one asked, its mere request would show that it takes part.
+    """
     return bool(open_departments_wanted(case)) or case.departments_took_part
 
 

@@ -1,8 +1,8 @@
 """Publishes contribution work some time after its cause, so that its time on the log reveals nothing.
 
 If it were published at once, a request would be on the log within milliseconds of an event with its question's
-reference. So its events wait, each for its own share of the spread. Then each is published in a transaction of its own,
-among the events of other questions.
+reference. So its events wait, each for its own fraction of the spread. Then each is published in a transaction of its
+own, among the events of other questions.
 """
 
 from datetime import datetime, timedelta
@@ -23,20 +23,20 @@ from loket_shared.unit_of_work import UnitOfWork
 
 
 async def schedule_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
-    """Publish ``event``, a consequence of the new request, some time after ``since``.
+    """Store ``event``, a consequence of the new request, to be published some time after ``since``.
 
-    All such events of one request wait equally long: different waits would reveal more about that one moment.
+    All such events of one request get the same delay: two delays would help to guess the one moment behind them.
     """
-    await add_delayed_event(work, case_id, event, since, _share(work, f"{event.request_id}"))
+    await add_delayed_event(work, case_id, event, since, _fraction(work, f"{event.request_id}"))
 
 
 async def schedule_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
-    """Publish ``event``, about a step taken now, some time from now."""
-    share = _share(work, f"{event.request_id} {event.TYPE}")
-    await add_delayed_event(work, case_id, event, work.clock.now(), share)
+    """Store ``event``, about a step taken now, to be published some time from now."""
+    fraction = _fraction(work, f"{event.request_id} {event.TYPE}")
+    await add_delayed_event(work, case_id, event, work.clock.now(), fraction)
 
 
-def _share(work: UnitOfWork, name: str) -> float:
+def _fraction(work: UnitOfWork, name: str) -> float:
     """Return a number from 0 to 1 that depends on ``name`` and the master key; without the key it looks random."""
     digest = sha256(work.vault.pseudonym(f"delay {name}").encode()).digest()
     return int.from_bytes(digest[:8]) / 2**64

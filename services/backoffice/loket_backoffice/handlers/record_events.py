@@ -21,7 +21,7 @@ from loket_backoffice.domain.route_in_force import is_proposal_only
 from loket_backoffice.domain.routes import Choice, Finding, RuleReason
 from loket_backoffice.handlers.departments import to_route
 from loket_backoffice.handlers.save_and_publish import record_and_publish
-from loket_backoffice.store.case_content import read_answer, write_answer, write_question
+from loket_backoffice.store.case_content import read_answer, seal_question, write_answer
 from loket_backoffice.store.cases import has_fact, lock_or_create_case
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_opened import CaseOpened
@@ -45,12 +45,12 @@ async def open_case(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> 
     event = incoming.event
     question, asker = _require_part(event.question), _require_part(event.asker)
     stored = await lock_or_create_case(work, event.question_id, event.reference)
-    await write_question(work, stored, question, asker, event.language, event.submitted_at)
+    await seal_question(work, stored, question, asker, event.language, event.submitted_at)
     await record_and_publish(work, stored, Submitted(at=event.submitted_at, consent=question.consent_to_share))
     await work.publish(CaseOpened(question_id=event.question_id, reference=event.reference, opened_at=work.clock.now()))
 
 
-async def apply_decision(work: UnitOfWork, incoming: Incoming[RoutingDecided | RoutingRevised]) -> None:
+async def record_route_decision(work: UnitOfWork, incoming: Incoming[RoutingDecided | RoutingRevised]) -> None:
     """Record the decision; its departments are asked once the route is in force."""
     event = incoming.event
     decision = _require_part(event.decision)
@@ -119,7 +119,7 @@ async def record_failure(work: UnitOfWork, incoming: Incoming[NotificationFailed
 
 
 async def record_arrival(work: UnitOfWork, incoming: Incoming[NotificationDelivered]) -> None:
-    """Record on the case that a failed mail arrived after all; any other delivery is ignored."""
+    """Record on the case that a failed mail to the asker arrived after all; any other delivery is ignored."""
     event = incoming.event
     question_id = _require_part(event.question_id)
     if not await has_fact(work, question_id, "message-failed"):
@@ -147,11 +147,11 @@ def _choice(ranked: RankedRoute) -> Choice:
 
 
 def _require_part(part: P | None) -> P:
-    """Return a sealed part that this service may open, so that it must be present.
+    """Return ``part`` of an event, which this service may read and its publisher must give.
 
     Raises:
         PermanentError: the publisher left it out.
     """
     if part is None:
-        raise PermanentError("a sealed part of the event is missing")
+        raise PermanentError("the event lacks a part that it must have")
     return part

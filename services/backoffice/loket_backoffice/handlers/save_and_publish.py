@@ -25,7 +25,7 @@ from loket_shared.db.ids import random_id
 from loket_shared.unit_of_work import UnitOfWork
 
 _SETS_DEADLINES = (Supplemented, Withdrawn, Reopened, MessageFailed)
-"""Facts after which a promise to the asker may be due at a moment that their own event does not tell."""
+"""Facts that may move a promise to the asker, so that ``cases.deadline-set`` must tell the new moment."""
 
 
 async def record_and_publish(work: UnitOfWork, stored: StoredCase, fact: CaseFact) -> None:

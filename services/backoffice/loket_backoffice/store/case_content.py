@@ -27,10 +27,10 @@ from loket_shared.unit_of_work import Place, UnitOfWork
 _ANSWER = TypeAdapter(DeskAnswer)
 
 
-async def write_question(
+async def seal_question(
     work: UnitOfWork, stored: StoredCase, question: QuestionContent, asker: Asker, language: Language, at: datetime
 ) -> None:
-    """Seal the question and, apart, the asker into the case's row; the row is saved with the change."""
+    """Seal the question and, apart, the asker into the row of the case; ``save_change`` stores the row."""
     row = stored.row
     asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [

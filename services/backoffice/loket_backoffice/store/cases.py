@@ -88,8 +88,7 @@ class StoredCase:
 
 # Handling an event is a hot path, so it bypasses the object mapper.
 _COLUMNS = "id, reference, state, opened_at, assignee, language, shareable, question, asker"
-# An existing row does not change, but it is locked all the same. A row version without an earlier transaction was
-# inserted by this statement.
+# An existing row does not change, but it is locked all the same. ``xmax = 0``: this statement inserted the row.
 _LOCK_OR_CREATE = f"""
     INSERT INTO cases AS expected (id, reference, state, language) VALUES ($1, $2, '{CaseState.EXPECTED}', 'nl')
     ON CONFLICT (id) DO UPDATE SET state = expected.state

@@ -31,7 +31,7 @@ router = APIRouter(prefix="/v1/questions", tags=["questions"], route_class=Input
 
 
 async def current_asker(principal: CurrentPrincipal) -> Principal:
-    """Return the principal of a submission; a refusal comes before anything is said about the body.
+    """Return the principal of a submission; 403 comes before any error in the body.
 
     Raises:
         ForbiddenError: the principal may not submit questions.

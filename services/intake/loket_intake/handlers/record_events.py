@@ -19,7 +19,7 @@ class UnknownQuestionError(PermanentError):
     """An event is about a question that was never submitted here."""
 
 
-async def record_fact(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:
+async def record_case_event(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:
     """Add a fact to the question; status, timeline and promise are derived when somebody reads it.
 
     Raises:

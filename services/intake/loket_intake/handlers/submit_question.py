@@ -32,7 +32,7 @@ from loket_shared.contracts.model import InputModel
 from loket_shared.contracts.shared_parts import Asker, Institution, Partner, QuestionContent, Recipient
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.failures import ErasedError, FieldError, InvalidInputError
-from loket_shared.idempotency import FirstRequest, IdempotentRequest, LegacyKey, claim, find_first
+from loket_shared.idempotency import FirstRequest, IdempotentRequest, LegacyKey, claim
 from loket_shared.local_time import local_date
 from loket_shared.principal import Principal
 from loket_shared.text_types import Line, Name, Prose
@@ -103,22 +103,16 @@ async def submit_question(
     require_asker(principal)
     if body.on_behalf_of and not principal.machine:
         raise InvalidInputError(FieldError("onBehalfOf", _ONLY_CLIENTS))
-    former = _former_key(work, sending, body) if sending else None
-    try:
-        require_not_past("neededBy", body.needed_by, local_date(work.clock.now()))
-    except InvalidInputError:
-        # The day may have passed since the question was submitted under this key.
-        first = await find_first(work, sending, former) if sending else None
-        if first is None:
-            raise
-        return await _load_submitted(work, first)
     question_id = await work.allocate_question_id()
-    first = await claim(work, sending, str(question_id), former) if sending else None
-    return await _load_submitted(work, first) if first else await _record(work, principal, body, question_id)
+    if sending and (first := await claim(work, sending, str(question_id), _former_key(work, sending, body))):
+        return await _load_submitted(work, first)
+    # Only now: the day may have passed since the question was submitted under this key.
+    require_not_past("neededBy", body.needed_by, local_date(work.clock.now()))
+    return await _record(work, principal, body, question_id)
 
 
 async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, body: QuestionBody) -> str:
-    """Record a draft's question under the draft's id, publish it, delete the draft and return the reference.
+    """Delete the draft, record its question under the same id, publish it and return the reference.
 
     Raises:
         ForbiddenError: the principal may not submit questions.
@@ -133,7 +127,7 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
 
 
 async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, question_id: UUID) -> Question:
-    """Record a question under ``question_id``, whose keys exist already, and publish it."""
+    """Store a question under ``question_id``, which was allocated with its keys, and publish it."""
     await SUBMISSION_LIMIT.enforce(principal)
     now, pseudonyms, content = work.clock.now(), Pseudonyms(work.vault.pseudonym), _content(body, principal)
     due, named = first_response_due(now), body.on_behalf_of

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from urllib.parse import quote
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from loket_intake.domain.draft import Draft, FormFields, first_value
@@ -47,7 +48,7 @@ from loket_shared.web.page_context import redirect
 router = APIRouter()
 
 BACK = "back"
-"""The form field of a step that was opened to change one thing; the check follows it again."""
+"""The form field of a step that was opened from the check of the whole question; saving leads back to the check."""
 
 BACK_PARAMETER = "terug"
 """The query parameter of such a step."""
@@ -108,31 +109,52 @@ async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
     both texts and chooses. A script that saves while somebody types gets a sentence as JSON instead of a page.
     """
     sent = await context.form_fields()
-    if is_autosave := _wants_json(context.request):
-        await AUTOSAVE_LIMIT.enforce(context.principal)
+    if context.request.headers.get("accept") == "application/json":
+        return await _autosave(context, draft_id, step, sent)
     try:
         async with context.work() as work:
             draft = await load_draft(work, context.principal, draft_id)
             if is_stale(draft, step, sent, typed_at(context.request)):
-                if is_autosave:
-                    return _json(context, CHANGED_ELSEWHERE, 409)
                 return _both_texts(context, step, await read_draft(work, context.principal, draft_id), sent)
-            if is_autosave and is_out_of_order(draft, step, sent):
-                return _json(context, _saved_at(draft.changed_at))
-            fields = with_sent_fields(draft, step, sent)
-            errors = errors_in_step(step, fields, context.language, context.today)
-            goes_on = GO not in sent and FURTHER not in sent
-            fields = with_step_completed(fields, step) if goes_on and not errors else fields
+            fields, errors = _merge(context, draft, step, sent)
             draft = await save_draft(work, context.principal, draft_id, fields)
     except AlreadySubmittedError as submitted:
-        if is_autosave:
-            return _json(context, ALREADY_SUBMITTED, 409)
         return await redirect_to_confirmation(context, submitted, step, sent)
-    if is_autosave:
-        return _json(context, _saved_at(draft.changed_at))
-    if goes_on and errors:
+    if errors and _goes_on(sent):
         return _page(context, step, draft, same_page_state(draft, step, sent), errors)
     return redirect(_target(draft, step, sent))
+
+
+async def _autosave(context: PageContext, draft_id: UUID, step: FormStep, sent: FormFields) -> Response:
+    """Save what a script sends while somebody types, and answer with a sentence as JSON."""
+    await AUTOSAVE_LIMIT.enforce(context.principal)
+    try:
+        async with context.work() as work:
+            draft = await load_draft(work, context.principal, draft_id)
+            if is_stale(draft, step, sent, typed_at(context.request)):
+                return _json(context, CHANGED_ELSEWHERE, 409)
+            if not is_out_of_order(draft, step, sent):
+                fields, _ = _merge(context, draft, step, sent)
+                draft = await save_draft(work, context.principal, draft_id, fields)
+    except AlreadySubmittedError:
+        return _json(context, ALREADY_SUBMITTED, 409)
+    return _json(context, _saved_at(draft.changed_at))
+
+
+def _merge(
+    context: PageContext, draft: Draft, step: FormStep, sent: FormFields
+) -> tuple[FormFields, tuple[FieldError, ...]]:
+    """Return the fields of the draft with those of the step, and the errors in the step.
+
+    A valid step that the asker leaves by going on counts as completed.
+    """
+    fields = with_sent_fields(draft, step, sent)
+    errors = errors_in_step(step, fields, context.language, context.today)
+    return (with_step_completed(fields, step) if _goes_on(sent) and not errors else fields), errors
+
+
+def _goes_on(sent: FormFields) -> bool:
+    return GO not in sent and FURTHER not in sent
 
 
 def _target(draft: Draft, step: FormStep, sent: FormFields) -> str:
@@ -182,10 +204,6 @@ def _page(
         partners=row_numbers(draft.fields, "partners", query.get(FURTHER_PARAMETER) == "partners"),
         countries=row_numbers(draft.fields, "countries", query.get(FURTHER_PARAMETER) == "countries"),
     )
-
-
-def _wants_json(request: Request) -> bool:
-    return request.headers.get("accept") == "application/json"
 
 
 def _json(context: PageContext, text: BilingualText, status: int = 200) -> JSONResponse:

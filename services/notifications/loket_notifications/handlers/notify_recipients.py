@@ -48,7 +48,7 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
         await _notify_recipients(work, event, contact, held)
 
 
-def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
+def asker_notifier(kind: NotificationKind) -> Handler[QuestionEvent]:
     """Return a handler that notifies the asker.
 
     The notification is held until ``questions.submitted`` has come: topics have no order between them
@@ -69,7 +69,7 @@ def notify_asker(kind: NotificationKind) -> Handler[QuestionEvent]:
     return handle
 
 
-def notify_department(kind: NotificationKind) -> Handler[ContributionEvent]:
+def department_notifier(kind: NotificationKind) -> Handler[ContributionEvent]:
     """Return a handler that notifies the functional mailbox of the department.
 
     The handler raises ``PermanentError`` if the event names no department.

@@ -47,8 +47,8 @@ class Attempt:
 class MessageSender:
     """Sends due messages. Any number of senders may work on the same deliveries.
 
-    A crash leaves at most one message in doubt. It is sent again with the same Message-ID when its lease
-    ends (docs/architecture.md#mail).
+    After a crash it is unknown of at most one message whether it was sent. When its lease ends, it is sent again with
+    the same Message-ID (docs/architecture.md#mail).
     """
 
     unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
@@ -61,7 +61,7 @@ class MessageSender:
         """Send every due message, the one that has been due longest first.
 
         Raises:
-            TransientError: the outcome of a message could not be recorded; the message stays in doubt.
+            TransientError: the outcome of a message could not be recorded; the message is sent again later.
         """
         async with self.unit_of_work() as work:
             attempt = await _begin_attempt(work, self.lease)
@@ -159,7 +159,7 @@ async def _end_attempt(work: UnitOfWork, attempt: Attempt, address: str, error: 
 async def _publish_outcome(
     work: UnitOfWork, attempt: Attempt, address: str, ended_at: datetime, *, delivered: bool
 ) -> None:
-    """Publish the outcome of a delivery; for a delivery about a request the time is sealed."""
+    """Publish the outcome of a delivery; for a mail to a department the time is in the sealed part."""
     delivery = attempt.delivery
     details = DeliveryDetails(question_id=attempt.addressee.question_id, recipient=address)
     about: dict[str, Any]

@@ -115,10 +115,10 @@ def _place_of_addressee(delivery_id: UUID) -> Place:
 
 
 async def take_next_due(work: UnitOfWork, lease_ends: datetime) -> DeliveryRow | None:
-    """Take and return the delivery that has been due longest; it is due again at ``lease_ends``.
+    """Take and return the delivery that has been due longest.
 
-    Deliveries that another sender holds are skipped. This also recovers attempts that never ended: their
-    deliveries are due again when the lease ends.
+    Deliveries that another sender holds are skipped. If the attempt has not ended by ``lease_ends``, another sender may
+    take the delivery; so attempts that never end are recovered.
     """
     row = await work.driver.fetchrow(_TAKE, work.clock.now(), lease_ends)
     return None if row is None else DeliveryRow(**row)

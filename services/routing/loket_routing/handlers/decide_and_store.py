@@ -1,4 +1,4 @@
-"""Decides a question in any case: after a rule that errs or an unreadable text an officer must confirm the route."""
+"""Decides a question; if a rule fails or a text cannot be read, the front office leads and must confirm the route."""
 
 from datetime import datetime
 from uuid import UUID

@@ -18,13 +18,14 @@ from loket_shared.failures import PermanentError
 from loket_shared.unit_of_work import UnitOfWork
 
 _FIRST_VERSION = 1
-_ANYBODY = Visibility(covert=frozenset(), content=True)
+_EVERY_READER = Visibility(covert=frozenset(), content=True)
 
 
 async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
     """Store the question, decide, and publish the decision.
 
-    It is also published after a route by hand: that route wins, but the decision is part of the history.
+    It is published even if an officer has chosen a route already: that route stays in force, and the back office keeps
+    the decision as history.
     """
     event = incoming.event
     row = await lock_question(work, event)
@@ -93,10 +94,10 @@ async def _difference(work: UnitOfWork, about: QuestionEvent, entry: RulesDecisi
 
 
 def _published(decision: Decision) -> RoutingDecision:
-    """Return the decision with only the facts that any of its readers may see.
+    """Return the decision with only the facts that every reader may see.
 
     Only this service knows which department a fact would betray, so the other facts stay here.
     """
-    seen = redact(decision, _ANYBODY)
+    seen = redact(decision, _EVERY_READER)
     published = decision.model_copy(update={"facts": seen.facts, "meanings": seen.meanings})
     return RoutingDecision.model_validate(published.model_dump())

@@ -1,7 +1,7 @@
 """The main line: decides the route of a question, with reasons (docs/domain.md#departments-and-the-first-policy).
 
 Match terms, derive facts, evaluate rules, replace closed departments, compute the confidence, rank the other routes for
-an officer, record the decision. The functions are pure: the same question, rule set and moment give the same decision.
+an officer, build the decision. The functions are pure: the same question, rule set and moment give the same decision.
 """
 
 from collections.abc import Iterable
@@ -37,8 +37,8 @@ from loket_shared.local_time import local_date
 def decide(question: Question, rule_set: RuleSet, at: datetime, departments: Departments | None = None) -> Decision:
     """Decide the route of ``question`` under ``rule_set``; ``at`` is the moment it was asked.
 
-    The service matches the terms in a separate process, stores the evidence, and continues with
-    ``decide_from_evidence``.
+    This is the whole line in one process. The service reads the texts in a process of its own, stores the evidence, and
+    goes on with ``decide_from_evidence``.
 
     Raises:
         UndecidableError: the rule set names contributors and no lead.
@@ -68,14 +68,14 @@ def decide_evaluated(question: EvaluatedQuestion, at: datetime) -> Decision:
     """Decide a question whose asker consents, by the votes of the rules; raises as ``decide``."""
     hinted = _evaluate_hints(question)
     confidence = _confidence(question, hinted)
-    to_confirm = _to_confirm(question, confidence)
-    ranking = _rank(question, hinted, confidence, to_confirm)
-    return _build_decision(question, at, confidence, to_confirm, hinted, ranking)
+    must_confirm = _must_confirm(question, confidence)
+    ranking = _rank(question, hinted, confidence, must_confirm)
+    return _build_decision(question, at, confidence, must_confirm, hinted, ranking)
 
 
 def needs_confirmation(question: EvaluatedQuestion) -> bool:
     """Return whether an officer is asked to confirm, at a fraction of the cost of the whole decision."""
-    return _to_confirm(question, _confidence(question, _evaluate_hints(question)))
+    return _must_confirm(question, _confidence(question, _evaluate_hints(question)))
 
 
 def _evaluate_hints(question: EvaluatedQuestion) -> RuleEvaluation | None:
@@ -98,18 +98,18 @@ def _confidence(question: EvaluatedQuestion, hinted: RuleEvaluation | None) -> C
     return suggestion_confidence(hinted.votes, question.facts, rule_set)
 
 
-def _to_confirm(question: EvaluatedQuestion, confidence: ConfidenceResult) -> bool:
+def _must_confirm(question: EvaluatedQuestion, confidence: ConfidenceResult) -> bool:
     leading = question.evaluation.leading
     rule_asks = leading is not None and leading.rule.then.confirm is not None
     return rule_asks or confidence.value < question.context.rule_set.doubt.confirm_below
 
 
 def _rank(
-    question: EvaluatedQuestion, hinted: RuleEvaluation | None, confidence: ConfidenceResult, to_confirm: bool
+    question: EvaluatedQuestion, hinted: RuleEvaluation | None, confidence: ConfidenceResult, must_confirm: bool
 ) -> tuple[RankedRoute, ...]:
     if hinted is not None:
         return rank_suggested(question, _hints(question), hinted.route, confidence.value)
-    if to_confirm and not _is_undirected(question):
+    if must_confirm and not _is_undirected(question):
         return rank_doubted(question, confidence.value)
     return ()
 
@@ -118,7 +118,7 @@ def _build_decision(
     question: EvaluatedQuestion,
     at: datetime,
     confidence: ConfidenceResult,
-    to_confirm: bool,
+    must_confirm: bool,
     hinted: RuleEvaluation | None,
     ranking: tuple[RankedRoute, ...],
 ) -> Decision:
@@ -132,7 +132,7 @@ def _build_decision(
         asked_at=at,
         confidence=confidence.value,
         confidence_in_words=name_confidence(confidence.value, rule_set.doubt),
-        confirmation_needed=to_confirm,
+        confirmation_needed=must_confirm,
         fired_rules=tuple(map(as_reasoned_rule, evaluation.votes)),
         rejected=_rejected(evaluation.passed_over, route),
         facts=question.facts.all,
