@@ -10,15 +10,8 @@ from loket_backoffice.domain.answers import TRANSITIONS as ANSWER_TRANSITIONS
 from loket_backoffice.domain.case_states import NEXT, WORKABLE, CaseState
 from loket_backoffice.domain.contributions import OUTSTANDING
 from loket_backoffice.domain.contributions import TRANSITIONS as REQUEST_TRANSITIONS
-from loket_routing.domain.lifecycle.state_machine import (
-    Activation,
-    Lifecycle,
-    RuleSetAction,
-    RuleSetState,
-    RuleSetStep,
-    StepKind,
-    Timetable,
-)
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 
 _State = TypeVar("_State", bound=StrEnum)
 _Act = TypeVar("_Act", bound=StrEnum)

@@ -1,4 +1,4 @@
-"""Times as text: those on the wire in the form of RFC 3339, and the range of those that clients give."""
+"""The times that the desk takes, and their form on the wire (RFC 3339)."""
 
 import re
 from datetime import UTC, datetime, time, timedelta

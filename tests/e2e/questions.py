@@ -6,7 +6,8 @@ from typing import Any
 import httpx
 
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Json, Personas, wait_until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 PHOTONICS: Json = {
     "kind": "question",

@@ -2,7 +2,8 @@
 
 from e2e.questions import PHOTONICS, POLICY, departments_of, hand_in
 
-from loket_stack.scenarios.api_client import Personas, wait_until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 DOUBTFUL = {
     "topics": ["other"],

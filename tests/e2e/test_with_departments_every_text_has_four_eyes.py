@@ -3,7 +3,8 @@
 import httpx
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
-from loket_stack.scenarios.api_client import Personas, mails_about, wait_until
+from loket_stack.scenarios.api_client import Personas, mails_about
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 
 ANSWER = "Dat kan, met afspraken over de toegang en over de resultaten."

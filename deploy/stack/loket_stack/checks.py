@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import metadata
 from importlib.resources import files
 
-from loket_shared.web.localization import SHARED, missing
+from loket_shared.web.localization import SHARED_PACKAGE, missing
 from loket_stack.paths import PROJECT
 
 _ACCEPTED = re.compile(
@@ -23,7 +23,7 @@ _ACCEPTED_BY_NAME: Mapping[str, str] = {
 }
 _BETWEEN_LICENCES = re.compile(r"\s+(?:AND|OR|and)\s+|;")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", re.MULTILINE)
-_PACKAGES = (SHARED, "loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
+_PACKAGES = (SHARED_PACKAGE, "loket_intake", "loket_routing", "loket_backoffice", "loket_notifications")
 
 
 def unacceptable_licences() -> Iterator[str]:

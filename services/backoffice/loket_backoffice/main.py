@@ -2,7 +2,7 @@
 
 from loket_backoffice.api import answer, cases, contribution_requests, operations
 from loket_backoffice.background import LOOPS
-from loket_backoffice.handlers.handle_failures import owner_of_record
+from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.pages import MOVED, PAGES
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY

@@ -3,8 +3,7 @@
 from loket_intake.api import code_lists, question_transfers, questions
 from loket_intake.handlers.drafts import run_draft_sweeper
 from loket_intake.handlers.renew_pseudonyms import run_pseudonym_renewal
-from loket_intake.pages import overview, public, question, steps, submit
-from loket_intake.pages.steps import MOVED
+from loket_intake.pages import MOVED, PAGES
 from loket_intake.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
 from loket_shared.contracts.texts import BilingualText
@@ -23,8 +22,7 @@ SERVICE = ServiceDefinition(
     subscriptions=SUBSCRIPTIONS,
     policy=DESK_POLICY,
     routers=(questions.router, question_transfers.router, code_lists.router),
-    # ``steps`` comes after ``overview`` and ``submit``: it takes every other page of a draft.
-    pages=(public.router, overview.router, submit.router, steps.router, question.router),
+    pages=PAGES,
     moved=MOVED,
     background=(
         *AUDIT_LOOPS,

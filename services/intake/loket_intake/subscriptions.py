@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from loket_intake.handlers.record_events import forget_question, record_case_event
+from loket_intake.handlers.forget_question import forget_question
+from loket_intake.handlers.record_events import record_case_event
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered

@@ -2,7 +2,7 @@
 
 from loket_notifications.api.deliveries import router as deliveries
 from loket_notifications.background import measure_deliveries, send_messages, tag_owners
-from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, find_record_owner
+from loket_notifications.handlers.tag_covert_owners import find_dead_letter_owner, owner_of_record
 from loket_notifications.settings import NotificationsSettings
 from loket_notifications.subscriptions import SUBSCRIPTIONS
 from loket_policy.policy import DESK_POLICY
@@ -31,6 +31,6 @@ SERVICE = ServiceDefinition(
         run_key_sweeper,
     ),
     owner_of=find_dead_letter_owner,
-    owner_of_record=find_record_owner,
+    owner_of_record=owner_of_record,
     desk_compartment=Compartment.ASKER,
 )

@@ -5,12 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from loket_notifications.domain.notification import NotificationKind
-from loket_notifications.handlers.notify_recipients import (
-    asker_notifier,
-    department_notifier,
-    forget_question,
-    notify_of_receipt,
-)
+from loket_notifications.handlers.forget_question import forget_question
+from loket_notifications.handlers.notify_recipients import notify_asker_of, notify_department_of, notify_of_receipt
 from loket_shared.bus.handlers import Handler
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_answered import CaseAnswered
@@ -25,12 +21,12 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
         QuestionSubmitted: notify_of_receipt,
-        CaseInformationRequested: asker_notifier(NotificationKind.INFORMATION_NEEDED),
-        CaseCoordinationStarted: asker_notifier(NotificationKind.COORDINATION_STARTED),
-        CaseAnswered: asker_notifier(NotificationKind.ANSWERED),
-        CaseClosed: asker_notifier(NotificationKind.CLOSED),
+        CaseInformationRequested: notify_asker_of(NotificationKind.INFORMATION_NEEDED),
+        CaseCoordinationStarted: notify_asker_of(NotificationKind.COORDINATION_STARTED),
+        CaseAnswered: notify_asker_of(NotificationKind.ANSWERED),
+        CaseClosed: notify_asker_of(NotificationKind.CLOSED),
         CaseErased: forget_question,
-        ContributionRequested: department_notifier(NotificationKind.NEW_WORK),
-        ContributionDeadlineAtRisk: department_notifier(NotificationKind.WORK_AT_RISK),
+        ContributionRequested: notify_department_of(NotificationKind.NEW_WORK),
+        ContributionDeadlineAtRisk: notify_department_of(NotificationKind.WORK_AT_RISK),
     }
 )

@@ -17,9 +17,10 @@ from aiokafka.errors import (
     for_code,
 )
 
-from loket_shared.broker.connection import KafkaConnection, KafkaSettings, stop_with_timeout
+from loket_shared.broker.connection import KafkaConnection, KafkaSettings
 from loket_shared.broker.ports import Consumer, GroupProgress, LogState, Producer, Record
 from loket_shared.broker.refused_connection import TopicsMissingError, explain_failure
+from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 
 LARGEST_RECORD = 2 << 20

@@ -1,8 +1,5 @@
-"""Tells transient failures from permanent ones, and starts work again after them (docs/architecture.md#failure)."""
+"""Tells transient failures from permanent ones (docs/architecture.md#failure)."""
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable
 from socket import gaierror
 
 import asyncpg
@@ -11,10 +8,8 @@ from aiokafka.errors import KafkaError, KafkaTimeoutError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.broker.ports import Broker
-from loket_shared.db.connection import BROKEN, CONNECTION_FAILURES, driver_error
-from loket_shared.failures import ConfigurationError, PermanentError, TransientError, VaultUnreachableError
-from loket_shared.observability.tasks import Heartbeat
+from loket_shared.db.connection import BROKEN, driver_error
+from loket_shared.failures import TransientError
 
 _PASSING_STATES = ("08", "25006", "40", "53", "55P03", "57", "58")
 """SQLSTATE prefixes (PostgreSQL, appendix A): connection, read-only after a failover, deadlock and serialisation,
@@ -40,39 +35,3 @@ def is_transient(failure: BaseException) -> bool:
         return bool(failure.retriable) or isinstance(failure, KafkaTimeoutError)
     # asyncio raises a bare OSError if several addresses refuse; most subclasses are defects of our code.
     return isinstance(failure, _PASSING) or type(failure) is OSError
-
-
-def reason_code(failure: BaseException) -> str:
-    """Return the reason code of a dead letter: the code of our own error class, else ``failed``."""
-    return code_of_failure(type(failure)) if isinstance(failure, PermanentError) else "failed"
-
-
-def code_of_failure(kind: type[PermanentError]) -> str:
-    """Return the code of an error class: its name in kebab case, without ``Error`` at the end."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()
-
-
-_PAUSE_SECONDS = 0.5
-
-_EXPECTED = (ConfigurationError, KafkaError, VaultUnreachableError, OSError, *CONNECTION_FAILURES)
-"""Any other failure is a defect of our code; ``supervise`` logs it with its traceback."""
-
-
-async def restart_on_failure(
-    work: Callable[[], Awaitable[None]], broker: Broker, heartbeat: Heartbeat, stop: asyncio.Event
-) -> None:
-    """Run ``work`` until ``stop`` is set, again after every failure; report each reason to ``heartbeat``.
-
-    Raises:
-        Exception: a failure that neither the broker nor the database causes.
-    """
-    while not stop.is_set():
-        try:
-            await work()
-        except Exception as failure:
-            cause = await broker.explain(failure)
-            reason = str(cause) if isinstance(cause, ConfigurationError) else type(cause).__name__
-            heartbeat.fail(reason, passing=is_transient(cause))
-            if not isinstance(failure, _EXPECTED):
-                raise
-            await asyncio.sleep(_PAUSE_SECONDS)

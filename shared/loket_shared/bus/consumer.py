@@ -10,8 +10,8 @@ from aiokafka.errors import KafkaError
 
 from loket_shared.backoff import Backoff
 from loket_shared.broker import ports
-from loket_shared.broker.connection import stop_with_timeout
-from loket_shared.broker.retryable import restart_on_failure
+from loket_shared.broker.restart import restart_on_failure
+from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
 from loket_shared.bus.consumer_metrics import run_consumer_metrics

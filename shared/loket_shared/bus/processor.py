@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import is_transient
-from loket_shared.bus.dead_letters.record import is_fully_sealed, record_dead_letter, record_unreadable
+from loket_shared.bus.dead_letters.record import record_dead_letter, record_unreadable
 from loket_shared.bus.handlers import EventDispatcher
 from loket_shared.bus.instrumentation import count_outcome, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
 from loket_shared.envelope import AuthenticityError, EventVerifier, UnreadableRecordError
+from loket_shared.envelope.clear_text import ClearTextError, is_fully_sealed
 from loket_shared.failures import ErasedError, PermanentError, TransientError
 from loket_shared.inbox.incoming import EventIdentity, ReceivedRecord, identity_of
 from loket_shared.inbox.parking import next_parked, park, unpark
@@ -43,10 +44,6 @@ Step = Callable[[ReceivedRecord, Outcome, Effect], Awaitable[ProcessResult]]
 
 ATTEMPT_SECONDS = 25.0
 """Seconds that one attempt may take. Without this limit a handler that hangs would block its partition forever."""
-
-
-class ClearTextError(PermanentError):
-    """The record holds content in the clear, so it may not be parked."""
 
 
 class InboxProcessor:

@@ -28,6 +28,11 @@ def with_password(url: str, file: Path | None) -> str:
     return make_url(url).set(password=password).render_as_string(hide_password=False)
 
 
+def dsn_of(url: str) -> str:
+    """Return a database URL in the form that asyncpg takes."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 SILENT_SECONDS = 12
 """Seconds that a client may be silent during a transaction."""
 

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Mapping
 from enum import StrEnum
+from operator import itemgetter
 
 import brotli
 from starlette.requests import HTTPConnection
@@ -29,8 +30,8 @@ def is_form(content_type: str) -> bool:
 
 def accepts_json(accept: str) -> bool:
     """Return True if an ``Accept`` header allows JSON; an absent header does (RFC 9110, section 12.5.1)."""
-    wanted = [_essence(part) for part in accept.split(",") if quality_of(part) > 0]
-    return not accept.strip() or any(part in ("*/*", "application/*") or is_json(part) for part in wanted)
+    wanted = [name for name, quality in _choices(accept) if quality > 0]
+    return not accept.strip() or any(name in ("*/*", "application/*") or is_json(name) for name in wanted)
 
 
 def preference(accept: str, media_type: str) -> float:
@@ -39,12 +40,17 @@ def preference(accept: str, media_type: str) -> float:
     The most specific range decides; without a header every type has quality 1.
     """
     family, _, _ = media_type.partition("/")
-    given = {_essence(part): quality_of(part) for part in accept.split(",") if part.strip()}
+    given = dict(_choices(accept))
     return next((given[each] for each in (media_type, f"{family}/*", "*/*") if each in given), 0.0 if given else 1.0)
 
 
-def quality_of(part: str) -> float:
-    """Return the quality of one part of an ``Accept`` header of any kind; 1 if the part names none."""
+def _choices(header: str) -> list[tuple[str, float]]:
+    """Return the names in an ``Accept`` header of any kind, each with its quality (RFC 9110, section 12.4.2)."""
+    return [(_essence(part), _quality(part)) for part in header.split(",") if part.strip()]
+
+
+def _quality(part: str) -> float:
+    """Return the quality of one part of such a header; 1 if the part names none, 0 if it cannot be read."""
     for parameter in part.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":
@@ -74,7 +80,7 @@ VARIES: Mapping[str, str] = {"Vary": "Accept-Encoding"}
 
 def encoding_for(accept_encoding: str) -> Encoding | None:
     """Return the coding with the highest quality in an ``Accept-Encoding`` header; None for no coding."""
-    wanted = {name.strip().lower(): quality_of(name_and_more) for name, name_and_more in _parts(accept_encoding)}
+    wanted = dict(_choices(accept_encoding))
     qualities = {each: wanted.get(each, wanted.get("*", 0.0)) for each in Encoding}
     best = max(Encoding, key=lambda each: qualities[each])
     return best if qualities[best] > 0 and qualities[best] >= wanted.get("identity", 0.0) else None
@@ -92,10 +98,6 @@ def compressed_well(body: bytes, encoding: Encoding) -> bytes:
     if encoding is Encoding.BROTLI:
         return bytes(brotli.compress(body, quality=_SMALL_BROTLI))
     return gzip.compress(body, _SMALL_GZIP, mtime=0)
-
-
-def _parts(header: str) -> list[tuple[str, str]]:
-    return [(part.partition(";")[0], part) for part in header.split(",") if part.strip()]
 
 
 LANGUAGE_COOKIE = "loket_language"
@@ -125,8 +127,7 @@ def is_browser(request: HTTPConnection) -> bool:
 
 
 def _accepted_language(header: str) -> Language:
-    for part in header.lower().split(","):
-        tag = part.split(";")[0].strip()[:2]
-        if is_language(tag):
-            return "en" if tag == "en" else "nl"
-    return "nl"
+    """Return the language with the highest quality; of equal ones the first (RFC 9110, section 12.5.4)."""
+    wanted = [(quality, name.partition("-")[0]) for name, quality in _choices(header) if quality > 0]
+    best = max((choice for choice in wanted if is_language(choice[1])), key=itemgetter(0), default=(1.0, "nl"))
+    return "en" if best[1] == "en" else "nl"

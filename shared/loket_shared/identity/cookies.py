@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from loket_shared.identity.identity import Identity
+from loket_shared.identity.left_sessions import LEFT_REMEMBERED, LeftSessions
 from loket_shared.identity.pending_forms import KEPT
-from loket_shared.identity.relying_party import LASTS_SECONDS, SignInState
-from loket_shared.identity.sessions import LEFT_REMEMBERED, LeftSessions, Session
+from loket_shared.identity.relying_party import ATTEMPT_SECONDS, SignInState
+from loket_shared.identity.sessions import Session
 
 MOST_ATTEMPTS = 5
 """Sign-in attempts that a browser keeps; more cookies would make its requests too large."""
@@ -36,7 +37,7 @@ def set_attempt(request: Request, response: Response, identity: Identity, attemp
     for name in sorted(others, key=lambda name: others[name])[: max(0, len(others) + 1 - MOST_ATTEMPTS)]:
         response.delete_cookie(name)
     sealed = attempt.sealed(identity.relying_party.client_secret)
-    _set(response, identity, _attempt_name(identity, attempt.state), sealed, LASTS_SECONDS)
+    _set(response, identity, _attempt_name(identity, attempt.state), sealed, ATTEMPT_SECONDS)
 
 
 def find_attempt(request: Request, identity: Identity, state: str) -> SignInState | None:

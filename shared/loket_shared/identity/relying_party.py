@@ -20,9 +20,9 @@ from loket_shared.identity.tokens import ID_TOKEN, LOGOUT_TOKEN, InvalidTokenErr
 from loket_shared.observability.clock import Clock
 from loket_shared.principal import Principal
 
-LASTS_SECONDS = 900
+ATTEMPT_SECONDS = 900
 
-_PURPOSE = "sign-in attempt"
+_ATTEMPT = "sign-in attempt"
 
 
 def _random() -> str:
@@ -45,13 +45,13 @@ class SignInState(BaseModel):
 
     def sealed(self, secret: str) -> str:
         """Return the cookie value, sealed with the service's ``secret``."""
-        return urlsafe_b64encode(seal(secret, _PURPOSE, self.model_dump_json().encode())).decode()
+        return urlsafe_b64encode(seal(secret, _ATTEMPT, self.model_dump_json().encode())).decode()
 
     @classmethod
     def unsealed(cls, cookie: str, secret: str) -> "SignInState | None":
         """Return the attempt in ``cookie``; None if the cookie is not from this service."""
         try:
-            return cls.model_validate_json(unseal(secret, _PURPOSE, urlsafe_b64decode(cookie)))
+            return cls.model_validate_json(unseal(secret, _ATTEMPT, urlsafe_b64decode(cookie)))
         except (BadCookieError, ValidationError, ValueError):
             return None
 

@@ -9,7 +9,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
-from loket_shared.inbox.store import Outcome, inbox_columns, lock_progress
+from loket_shared.inbox.store import (
+    Outcome,
+    inbox_columns,
+    lock_progress,
+)
 from loket_shared.inbox.tables import PARKED
 
 _PARK = text("""

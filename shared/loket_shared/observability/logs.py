@@ -97,7 +97,7 @@ def describe(error: BaseException) -> list[dict[str, object]]:
     return story
 
 
-LINES = 5
+LINES_OF_A_KIND = 5
 """Lines of one kind that are written in one window."""
 
 WINDOW_SECONDS = 30.0
@@ -111,7 +111,7 @@ class _Window:
 
 
 class ThrottledHandler(logging.StreamHandler[TextIO]):
-    """Writes records like its base class, but at most ``LINES`` warnings or errors of one kind in a window.
+    """Writes records like its base class, but at most ``LINES_OF_A_KIND`` warnings or errors of one kind in a window.
 
     Records of a library are of one kind if logger, level and template are equal. Our own records are of one kind only
     if all their values are equal, so only repeats are left out. The first record after the window, or the end of the
@@ -130,7 +130,7 @@ class ThrottledHandler(logging.StreamHandler[TextIO]):
         if record.levelno >= logging.WARNING:
             window = self._windows.setdefault(_kind(record), _Window(record, now + WINDOW_SECONDS))
             window.lines += 1
-            if window.lines > LINES:
+            if window.lines > LINES_OF_A_KIND:
                 return
         super().emit(record)
 
@@ -145,8 +145,8 @@ class ThrottledHandler(logging.StreamHandler[TextIO]):
             if window.ends > now:
                 return
             del self._windows[kind]
-            if window.lines > LINES:
-                super().emit(_summary(window.first, window.lines - LINES))
+            if window.lines > LINES_OF_A_KIND:
+                super().emit(_summary(window.first, window.lines - LINES_OF_A_KIND))
 
 
 def _kind(record: logging.LogRecord) -> Hashable:

@@ -12,9 +12,8 @@ from zlib import crc32
 
 import asyncpg
 import structlog
-from sqlalchemy import make_url
 
-from loket_shared.db.connection import CONNECTION_FAILURES, limit_session
+from loket_shared.db.connection import CONNECTION_FAILURES, dsn_of, limit_session
 from loket_shared.failures import ConfigurationError
 from loket_shared.observability.tasks import Heartbeat
 from loket_shared.outbox.signal import CHANNEL, RelaySignal
@@ -127,11 +126,6 @@ def shared_session_explained() -> Iterator[None]:
         yield
     except _ANOTHER_SESSION as failure:
         raise SharedSessionError from failure
-
-
-def dsn_of(url: str) -> str:
-    """Return a database URL in the form that asyncpg takes."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 async def _shares_session(connection: asyncpg.Connection, dsn: str) -> bool:

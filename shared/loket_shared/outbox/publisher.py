@@ -9,8 +9,8 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from aiokafka.structs import RecordMetadata
 from opentelemetry.trace import SpanKind
 
-from loket_shared.broker.connection import stop_with_timeout
 from loket_shared.broker.ports import Broker, Producer
+from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.envelope import sign, to_record
 from loket_shared.observability.tracing import context_of, current_traceparent, span
 from loket_shared.outbox.store import PendingEvent, PublishedEvent

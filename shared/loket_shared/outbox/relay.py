@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.broker.ports import Broker, Producer
-from loket_shared.broker.retryable import restart_on_failure
+from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.db.database import Database
 from loket_shared.observability.tasks import Heartbeat

@@ -110,7 +110,7 @@ class Register(WireModel):
         return activity.actions[self.present_name(action)] if activity else None
 
 
-PATH = "/verwerkingen"
+REGISTER_PATH = "/verwerkingen"
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Addresses:
     @property
     def register(self) -> str:
         """The address of the register."""
-        return f"{self.desk}{PATH}"
+        return f"{self.desk}{REGISTER_PATH}"
 
     def version(self, activity: Activity, version: Version) -> str:
         """Return the address of one version of an activity; it never changes."""

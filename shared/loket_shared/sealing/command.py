@@ -10,21 +10,21 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import timedelta
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from uuid import UUID
 
 import asyncpg
 
-from loket_shared.db.connection import with_password
+from loket_shared.db.connection import dsn_of, with_password
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.sealing.keys import VaultGrant, service_of
 from loket_shared.sealing.master_key_file import MasterKeyFile
+from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.rotate import DAYS, SPREAD, TABLES, Rotation, rewrap
-from loket_shared.sealing.vault_database import REVOKED_CHANNEL, connectable
+from loket_shared.sealing.vault_database import REVOKED_CHANNEL
 
 Command = Callable[[asyncpg.Connection], Awaitable[int]]
 
@@ -65,7 +65,7 @@ def main(grants: Collection[VaultGrant], program: str) -> int:
 async def _run(command: Command) -> int:
     password = os.environ.get("LOKET_VAULT_PASSWORD_FILE")
     url = with_password(os.environ["LOKET_VAULT_URL"], Path(password) if password else None)
-    connection = await asyncpg.connect(connectable(url))
+    connection = await asyncpg.connect(dsn_of(url))
     try:
         return await command(connection)
     finally:
@@ -157,48 +157,3 @@ async def revoke_signing_key(connection: asyncpg.Connection, kid: UUID) -> bool:
         revoked: bool = await connection.execute(_REVOKE, kid) == "UPDATE 1"
         await connection.execute("SELECT pg_notify($1, '')", REVOKED_CHANNEL)
     return revoked
-
-
-_LOCK = 0x6C6F6B6574
-
-
-async def migrate(connection: asyncpg.Connection, grants: Iterable[VaultGrant]) -> None:
-    """Run the scripts that the vault does not have yet, then write the ``grants`` of each role.
-
-    The connection is the owner's. Each service's role, ``loket_<service>``, must exist.
-
-    Raises:
-        asyncpg.UndefinedObjectError: a service's role does not exist.
-    """
-    async with connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
-        await connection.execute("CREATE SCHEMA IF NOT EXISTS vault")
-        await connection.execute("CREATE TABLE IF NOT EXISTS vault.migrations (name text PRIMARY KEY)")
-        done = {row["name"] for row in await connection.fetch("SELECT name FROM vault.migrations")}
-        scripts = (
-            entry for entry in files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql")
-        )
-        for script in sorted(scripts, key=lambda entry: entry.name):
-            if script.name not in done:
-                await connection.execute(script.read_text("utf-8"))
-                await connection.execute("INSERT INTO vault.migrations VALUES ($1)", script.name)
-        await _grant(connection, grants)
-
-
-async def _grant(connection: asyncpg.Connection, grants: Iterable[VaultGrant]) -> None:
-    await connection.execute("REVOKE ALL ON SCHEMA vault FROM PUBLIC")
-    await connection.execute("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC")
-    await connection.execute("DELETE FROM vault.roles")
-    for grant in grants:
-        role = grant.role
-        await connection.execute(f"GRANT USAGE ON SCHEMA vault TO {role}")
-        await connection.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO {role}")
-        await connection.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM {role}")
-        await connection.execute(
-            "INSERT INTO vault.roles VALUES ($1, $2, $3, $4, $5)",
-            role,
-            sorted(grant.compartments),
-            sorted(grant.makes_ahead),
-            grant.takes_in,
-            grant.erases,
-        )

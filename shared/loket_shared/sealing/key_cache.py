@@ -5,6 +5,7 @@ See docs/architecture.md#confidentiality.
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 from uuid import UUID
@@ -34,19 +35,51 @@ class _Entry(NamedTuple):
     until: float
 
 
-class KeyCache:
-    """The recent answers of the vault, except that a key is destroyed or unknown.
+class _VaultCache(ABC):
+    """A cache of the vault's answers that is used only while the vault's notifications arrive.
 
-    A destruction during a request must win over its answer. So a caller reads ``mark`` before the request and passes it
-    to ``keep``, which drops the answers if a key was forgotten since.
+    What is notified during a request must win over its answer. So a caller reads ``mark`` before the request and passes
+    it with the answer, which is dropped if something was forgotten since.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._entries: dict[UUID, _Entry] = {}
-        self._kids: dict[KeyName, UUID] = {}
         self._suspended = True
         self.mark = 0
+
+    def resume(self) -> None:
+        """Start to cache: notifications arrive from now on."""
+        self._suspended = False
+
+    def suspend(self) -> None:
+        """Drop everything and stop to cache: a notification could be missed."""
+        self._suspended = True
+        self.clear()
+
+    def clear(self) -> None:
+        """Drop everything that is cached."""
+        self.mark += 1
+        self._drop_all()
+
+    def _may_keep(self, mark: int) -> bool:
+        return not self._suspended and mark == self.mark
+
+    @abstractmethod
+    def _drop_all(self) -> None:
+        """Drop everything that is cached."""
+
+    @abstractmethod
+    def shed(self) -> None:
+        """Drop expired entries, so that no secret stays in memory longer than needed."""
+
+
+class KeyCache(_VaultCache):
+    """The recent answers of the vault about data keys, except that a key is destroyed or unknown."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(now)
+        self._entries: dict[UUID, _Entry] = {}
+        self._kids: dict[KeyName, UUID] = {}
 
     def by_kid(self, kid: UUID) -> Cached | None:
         """Return the cached answer for a key's id, or None."""
@@ -61,7 +94,7 @@ class KeyCache:
 
     def keep(self, answers: Iterable[tuple[UUID, Cached]], mark: int) -> None:
         """Cache ``answers``, unless a key was forgotten since ``mark``."""
-        if self._suspended or mark != self.mark:
+        if not self._may_keep(mark):
             return
         until = self._now() + SECONDS
         for kid, value in answers:
@@ -77,23 +110,12 @@ class KeyCache:
         for name in [name for name in self._kids if name.question_id == question_id]:
             self._entries.pop(self._kids.pop(name), None)
 
-    def resume(self) -> None:
-        """Start to cache: notifications of destructions arrive from now on."""
-        self._suspended = False
-
-    def suspend(self) -> None:
-        """Drop everything and stop to cache: a notification of a destruction could be missed."""
-        self._suspended = True
-        self.clear()
-
-    def clear(self) -> None:
-        """Drop everything that is cached."""
-        self.mark += 1
+    def _drop_all(self) -> None:
         self._entries.clear()
         self._kids.clear()
 
     def shed(self) -> None:
-        """Drop expired entries, so that no secret stays in memory longer than needed."""
+        """Drop expired entries."""
         now = self._now()
         self._entries = {kid: entry for kid, entry in self._entries.items() if entry.until > now}
         self._kids = {name: kid for name, kid in self._kids.items() if kid in self._entries}
@@ -109,19 +131,13 @@ class _Public(NamedTuple):
     until: float
 
 
-class SigningKeyCache:
-    """The recent answers of the vault, except that a key does not exist.
-
-    A revocation during a request must win over its answer. So a caller reads ``mark`` before the request and passes it
-    with the answer, which is dropped if the cache was cleared since.
-    """
+class SigningKeyCache(_VaultCache):
+    """The recent answers of the vault about signing keys, except that a key does not exist."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
+        super().__init__(now)
         self._own: _Own | None = None
         self._public: dict[UUID, _Public] = {}
-        self._suspended = True
-        self.mark = 0
 
     def own(self) -> SigningKey | None:
         """Return this service's cached key, or None."""
@@ -134,28 +150,23 @@ class SigningKeyCache:
 
     def keep_own(self, key: SigningKey, mark: int) -> None:
         """Cache this service's own key, unless the cache was cleared since ``mark``."""
-        if not self._suspended and mark == self.mark:
+        if self._may_keep(mark):
             self._own = _Own(key, self._now() + SECONDS)
 
     def keep_public(self, key: PublicKey, mark: int) -> None:
         """Cache a public half, unless the cache was cleared since ``mark``."""
-        if not self._suspended and mark == self.mark:
+        if self._may_keep(mark):
             self._public[key.kid] = _Public(key, self._now() + SECONDS)
 
-    def resume(self) -> None:
-        """Start to cache: notifications of revocations arrive from now on."""
-        self._suspended = False
-
-    def suspend(self) -> None:
-        """Drop everything and stop to cache: a notification of a revocation could be missed."""
-        self._suspended = True
-        self.clear()
-
-    def clear(self) -> None:
-        """Drop everything that is cached."""
-        self.mark += 1
+    def _drop_all(self) -> None:
         self._own = None
         self._public.clear()
+
+    def shed(self) -> None:
+        """Drop expired entries."""
+        now = self._now()
+        self._own = self._own if self._own and self._own.until > now else None
+        self._public = {kid: entry for kid, entry in self._public.items() if entry.until > now}
 
 
 async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache) -> None:
@@ -176,6 +187,7 @@ async def follow_vault(url: str, cache: KeyCache, signing_keys: SigningKeyCache)
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
             await connection.execute("SELECT 1")
             cache.shed()
+            signing_keys.shed()
     finally:
         cache.suspend()
         signing_keys.suspend()

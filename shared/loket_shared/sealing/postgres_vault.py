@@ -10,7 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.db.connection import limit_session
+from loket_shared.db.connection import dsn_of, limit_session
 from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.observability.tasks import supervise
 from loket_shared.sealing.key_cache import KeyCache, SigningKeyCache, follow_vault
@@ -19,7 +19,7 @@ from loket_shared.sealing.keys import DataKey, KeyState, VaultGrant
 from loket_shared.sealing.master_key_file import MasterKeyFile
 from loket_shared.sealing.rotate import DAYS
 from loket_shared.sealing.signing_keys import PublicKey, SigningKey
-from loket_shared.sealing.vault_database import VaultDatabase, connectable
+from loket_shared.sealing.vault_database import VaultDatabase
 
 CONNECTIONS = 4
 
@@ -143,7 +143,7 @@ async def open_vault(
         OSError: the master key file cannot be read.
     """
     masters, longest = MasterKeyFile(master_key_file), timedelta(days=master_key_days)
-    address, direct = connectable(url), connectable(direct_url or url)
+    address, direct = dsn_of(url), dsn_of(direct_url or url)
     async with asyncpg.create_pool(
         address, min_size=0, max_size=CONNECTIONS, init=limit_session, reset=_as_it_is
     ) as connections:

@@ -34,11 +34,6 @@ class Task(NamedTuple):
     makes_ahead: bool
 
 
-def connectable(url: str) -> str:
-    """Return a database URL in the form that asyncpg takes."""
-    return url.replace("postgresql+asyncpg://", "postgresql://", 1)
-
-
 class VaultDatabase:
     """Calls the vault's functions; every call may raise ``VaultUnreachableError`` or ``KeyForbiddenError``."""
 

@@ -19,7 +19,7 @@ from babel.support import Translations
 from loket_shared.contracts.texts import Language
 from loket_shared.local_time import DUTCH_TIME
 
-SHARED = "loket_shared.web"
+SHARED_PACKAGE = "loket_shared.web"
 
 
 def catalog(package: str) -> Catalog:
@@ -30,7 +30,7 @@ def catalog(package: str) -> Catalog:
 
 def dutch(package: str) -> Translations:
     """Return the Dutch translations of ``package``, merged with those that all pages share."""
-    words = _compiled(catalog(SHARED))
+    words = _compiled(catalog(SHARED_PACKAGE))
     words.merge(_compiled(catalog(package)))
     return words
 
@@ -39,7 +39,7 @@ def missing(package: str) -> Iterator[str]:
     """Yield each English sentence in the templates of ``package`` without a Dutch translation."""
     known = {
         message.id
-        for part in {SHARED, package}
+        for part in {SHARED_PACKAGE, package}
         for message in catalog(part)
         if message.id and message.string and not message.fuzzy  # pages do not use fuzzy messages
     }

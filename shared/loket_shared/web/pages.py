@@ -23,7 +23,7 @@ from loket_shared.service.runtime import Runtime
 from loket_shared.text_types import without_direction
 from loket_shared.web.form_keys import new_form_key
 from loket_shared.web.localization import (
-    SHARED,
+    SHARED_PACKAGE,
     datetime_attribute,
     dutch,
     format_date,
@@ -150,7 +150,7 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
     An undefined name in a template is an error, and all output is escaped.
     """
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED)]),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(SHARED_PACKAGE)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from loket_shared.http.content_negotiation import VARIES, Encoding, compressed_well, encoding_for
 from loket_shared.service.runtime import Runtime
-from loket_shared.web.localization import SHARED
+from loket_shared.web.localization import SHARED_PACKAGE
 
 ADDRESS = "/static"
 JOINED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -139,7 +139,7 @@ class StaticFiles:
 
 def static_folders(runtime: Runtime) -> tuple[Path, ...]:
     """Return the folders of static files; an earlier folder takes precedence."""
-    own = [Path(str(files(package).joinpath("static"))) for package in (runtime.definition.package, SHARED)]
+    own = [Path(str(files(package).joinpath("static"))) for package in (runtime.definition.package, SHARED_PACKAGE)]
     installed = [runtime.settings.static_dir] if runtime.settings.static_dir else []
     return tuple(folder for folder in [*own, *installed] if folder.is_dir())
 

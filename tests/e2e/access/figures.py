@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
-from loket_stack.scenarios.api_client import wait_until
+from loket_stack.scenarios.waiting import wait_until
 
 MEASURED_EVERY_SECONDS = 11
 

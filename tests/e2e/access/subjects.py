@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from e2e.browser import Browser
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.scenarios.api_client import Json, Personas, wait_until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 Names = Mapping[str, str]
 

@@ -10,7 +10,8 @@ from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
-from loket_stack.scenarios.api_client import Json, Personas, wait_until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 OTHERS = (
     *("front-office-2", "operator", "asker", "coordinator", "auditor", "partner-system"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from e2e.questions import Question
 
-from loket_stack.scenarios.api_client import wait_until
+from loket_stack.scenarios.waiting import wait_until
 
 ADDRESSES = (
     ("backoffice", "/v1/cases/{reference}"),

@@ -8,7 +8,7 @@ import pytest
 from e2e.forged import put_rubbish
 
 from loket_stack.harness import Stack
-from loket_stack.scenarios.api_client import wait_until
+from loket_stack.scenarios.waiting import wait_until
 
 Json = dict[str, Any]
 

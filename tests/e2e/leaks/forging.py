@@ -10,7 +10,8 @@ from kit.signing import sent_by, signing_key_of
 
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
-from loket_stack.scenarios.api_client import Json, Personas, wait_until
+from loket_stack.scenarios.api_client import Json, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 TOPIC = "loket.questions"
 READERS = ("routing", "backoffice", "notifications")

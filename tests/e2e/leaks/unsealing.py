@@ -12,7 +12,7 @@ import httpx
 
 from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
-from loket_stack.scenarios.api_client import wait_until
+from loket_stack.scenarios.waiting import wait_until
 
 _PROGRAM = Path(__file__).with_name("unsealed_service.py")
 _TESTS = Path(__file__).parents[2]

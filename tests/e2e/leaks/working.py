@@ -5,7 +5,8 @@ from functools import partial
 from e2e.leaks.canaries import Canaries
 from e2e.questions import PHOTONICS, Question, hand_in
 
-from loket_stack.scenarios.api_client import Personas, wait_until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 OFFICER, SECOND = "front-office", "front-office-2"
 

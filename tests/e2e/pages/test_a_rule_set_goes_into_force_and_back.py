@@ -6,7 +6,8 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import POLICY, hand_in
 
-from loket_stack.scenarios.api_client import Personas, wait_until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 REASON = "Sancties horen bij Buitenlandse Zaken, zo is het afgesproken."
 SIMULATED_WITHIN = 120_000

@@ -4,7 +4,8 @@ from e2e.pages.conftest import Opens
 from e2e.pages.visitor import Visitor
 from e2e.questions import PHOTONICS, Question, departments_of, hand_in
 
-from loket_stack.scenarios.api_client import Personas, wait_until
+from loket_stack.scenarios.api_client import Personas
+from loket_stack.scenarios.waiting import wait_until
 
 DOUBTFUL = {
     "topics": ["collaboration-institution"],

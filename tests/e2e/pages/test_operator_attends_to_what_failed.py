@@ -9,7 +9,8 @@ from playwright.sync_api import Locator
 
 from loket_shared.db.ids import new_id
 from loket_stack.harness import Stack
-from loket_stack.scenarios.api_client import Json, wait_until
+from loket_stack.scenarios.api_client import Json
+from loket_stack.scenarios.waiting import wait_until
 
 READERS = ("routing", "backoffice", "notifications")
 

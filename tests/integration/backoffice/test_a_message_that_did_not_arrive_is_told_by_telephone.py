@@ -11,7 +11,7 @@ from kit.verifier import bearer
 from unit.bus.records import envelope, record
 
 from loket_backoffice.handlers.case_steps import ask_asker
-from loket_backoffice.handlers.handle_failures import owner_of_record
+from loket_backoffice.handlers.owner_of_record import owner_of_record
 from loket_backoffice.handlers.read_cases import read_case
 from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered

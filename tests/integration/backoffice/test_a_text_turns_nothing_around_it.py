@@ -6,7 +6,8 @@ from integration.backoffice.isolation import loose_texts
 from kit.backoffice_service import PHOTONICS, REFERENCE, BackofficeService
 from kit.personas import CLEARED, expert
 
-from loket_backoffice.handlers.case_steps import add_note_to_case, ask_asker
+from loket_backoffice.handlers.add_note import add_note_to_case
+from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.handlers.route_steps import reroute_case
 from loket_shared.contracts.shared_parts import Partner

@@ -8,7 +8,7 @@ from kit.personas import AUDITOR, CLEARED, OPERATOR, SECOND, approver, expert
 
 from loket_backoffice.domain.contributions import ContributionText
 from loket_backoffice.domain.queues import Filter, Queue
-from loket_backoffice.handlers.case_steps import add_note_to_case
+from loket_backoffice.handlers.add_note import add_note_to_case
 from loket_backoffice.handlers.contribution_requests import assign_contribution, read_request, write_draft
 from loket_backoffice.handlers.read_cases import list_cases, read_case
 from loket_shared.failures import NotFoundError

@@ -8,7 +8,7 @@ from kit.backoffice_service import REFERENCE, BackofficeService
 from kit.personas import AUDITOR, CLEARED, SECOND, approver, expert
 
 from loket_backoffice.domain.contributions import ContributionText
-from loket_backoffice.handlers.case_steps import add_note_to_case
+from loket_backoffice.handlers.add_note import add_note_to_case
 from loket_backoffice.handlers.contribution_requests import (
     ask_department_by_hand,
     read_request,

@@ -11,6 +11,7 @@ import pytest
 from integration.bus.pooler import pooled
 from integration.bus.small_service import SmallService, until
 
+from loket_shared.db.connection import dsn_of
 from loket_shared.db.database import Database
 from loket_shared.observability import logs, metrics, tasks
 from loket_shared.observability.tasks import Heartbeat
@@ -18,7 +19,6 @@ from loket_shared.outbox.leader_lock import (
     LockWait,
     SharedSessionError,
     acquire_lock,
-    dsn_of,
     relay_connection,
     require_own_session,
     shared_session_explained,

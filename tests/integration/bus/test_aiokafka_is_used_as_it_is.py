@@ -14,8 +14,8 @@ from aiokafka.structs import OffsetAndMetadata
 from integration.bus.small_service import PATIENCE_SECONDS, until
 from kit.brokers import KafkaInHand
 
-from loket_shared.broker.connection import STOP_SECONDS, stop_with_timeout
 from loket_shared.broker.ports import Consumer, Record
+from loket_shared.broker.shutdown import STOP_SECONDS, stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.outbox.publisher import started_producer
 

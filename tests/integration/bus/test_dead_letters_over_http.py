@@ -1,4 +1,4 @@
-"""``/v1/dead-letters``: who sees what, and what can be done (docs/interfaces.md#http and 5)."""
+"""``/v1/dead-letters``: who sees what, and what can be done (docs/interfaces.md#http)."""
 
 from collections.abc import AsyncIterator
 from uuid import uuid4

@@ -22,7 +22,7 @@ from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.handlers.simulations import cancel_simulation, take_up_simulation
 from loket_routing.simulator.worker import SIMULATOR
 from loket_shared.sealing import Sealer
-from loket_shared.sealing.command import migrate
+from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.postgres_vault import open_vault
 from loket_shared.service.runtime import Runtime
 from loket_shared.unit_of_work import UnitsOfWork

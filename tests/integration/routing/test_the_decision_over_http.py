@@ -1,4 +1,4 @@
-"""``GET /v1/decisions/{reference}`` as others depend on it (docs/interfaces.md#http and 5)."""
+"""``GET /v1/decisions/{reference}`` as others depend on it (docs/interfaces.md#http)."""
 
 from collections.abc import AsyncIterator
 

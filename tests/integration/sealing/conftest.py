@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.sealing.command import migrate
+from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.postgres_vault import PostgresVault, open_vault
 from loket_stack.postgres.databases import Databases
 

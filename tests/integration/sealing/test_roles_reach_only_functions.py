@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.sealing.command import migrate
+from loket_shared.sealing.migrate import migrate
 from loket_stack.postgres.databases import Databases
 
 SERVICES = sorted(VAULT_GRANTS)

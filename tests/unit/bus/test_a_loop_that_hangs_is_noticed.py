@@ -15,7 +15,7 @@ from kit.service import sample_service
 from kit.settings import ADDRESS
 
 from loket_shared.broker.refused_connection import TopicsMissingError
-from loket_shared.broker.retryable import restart_on_failure
+from loket_shared.broker.restart import restart_on_failure
 from loket_shared.http.health import operations_app
 from loket_shared.observability import logs, metrics
 from loket_shared.observability.tasks import LASTING_SECONDS, STALLED_SECONDS, STEADY_SECONDS, Heartbeat
@@ -144,7 +144,7 @@ def test_it_works_again_after_a_while_without_failure(time: Time, heartbeat: Hea
 async def test_work_that_is_begun_anew_tells_why_it_was_interrupted(
     time: Time, heartbeat: Heartbeat, failure: Exception, complaint: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("loket_shared.broker.retryable._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("loket_shared.broker.restart._PAUSE_SECONDS", 0)
     stop = asyncio.Event()
 
     async def work() -> None:

@@ -8,7 +8,8 @@ from asyncpg.exceptions._base import DataError as ParameterError
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from loket_shared.broker.retryable import is_transient, reason_code
+from loket_shared.broker.retryable import is_transient
+from loket_shared.bus.dead_letters.reasons import reason_code
 from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
 from loket_shared.failures import PermanentError, TransientError, VaultUnreachableError, WrongSealError
 

@@ -8,8 +8,8 @@ import orjson
 import pytest
 from unit.bus.records import envelope
 
-from loket_shared.bus.dead_letters.record import is_fully_sealed
 from loket_shared.contracts.events.questions_supplemented import QuestionSupplemented
+from loket_shared.envelope.clear_text import is_fully_sealed
 
 SLOT = {"kid": str(uuid4()), "nonce": b64encode(bytes(12)).decode(), "ciphertext": b64encode(bytes(32)).decode()}
 KNOWN = QuestionSupplemented.TYPE

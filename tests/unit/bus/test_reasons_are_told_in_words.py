@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import loket_shared
-from loket_shared.broker.retryable import code_of_failure
-from loket_shared.bus.dead_letters.reasons import describe_reason
+from loket_shared.bus.dead_letters.reasons import code_of_failure, describe_reason
 from loket_shared.envelope import AuthenticityError
 from loket_shared.failures import PermanentError
 

@@ -51,7 +51,14 @@ async def test_a_limit_tells_when_to_come_back(api: httpx.AsyncClient) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    ("wanted", "detail"), [("nl", "Dat kan nu niet."), ("en-GB,nl;q=0.5", "That is not possible now.")]
+    ("wanted", "detail"),
+    [
+        ("nl", "Dat kan nu niet."),
+        ("en-GB,nl;q=0.5", "That is not possible now."),
+        ("nl;q=0.2, en;q=0.9", "That is not possible now."),
+        ("de, en;q=0, nl;q=0.1", "Dat kan nu niet."),
+        ("fr", "Dat kan nu niet."),
+    ],
 )
 async def test_the_detail_is_in_the_language_of_the_client(api: httpx.AsyncClient, wanted: str, detail: str) -> None:
     answer = await api.get("/v1/failures/forbidden", headers={"Accept-Language": wanted})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from loket_shared.observability.logs import LINES, WINDOW_SECONDS, ThrottledHandler
+from loket_shared.observability.logs import LINES_OF_A_KIND, WINDOW_SECONDS, ThrottledHandler
 
 TEMPLATE = "Unable connect to node with id %s: %s"
 
@@ -40,7 +40,9 @@ def log() -> Iterator[Log]:
 def test_of_a_library_s_repeats_a_few_are_written(log: Log) -> None:
     for number in range(100):
         log.write(TEMPLATE, number, "refused")
-    assert log.lines == [f"aiokafka Unable connect to node with id {number}: refused" for number in range(LINES)]
+    assert log.lines == [
+        f"aiokafka Unable connect to node with id {number}: refused" for number in range(LINES_OF_A_KIND)
+    ]
 
 
 def test_the_next_line_after_the_window_tells_how_many_were_left_out(log: Log) -> None:
@@ -49,11 +51,11 @@ def test_the_next_line_after_the_window_tells_how_many_were_left_out(log: Log) -
     log.now += WINDOW_SECONDS
     log.write("something else", logger="other", level=logging.INFO)
     left_out = "aiokafka lines left out like: Unable connect to node with id 0: refused"
-    assert log.lines[LINES:] == [left_out, "other something else"]
+    assert log.lines[LINES_OF_A_KIND:] == [left_out, "other something else"]
 
 
 def test_the_end_of_the_process_tells_too(log: Log) -> None:
-    for number in range(LINES + 1):
+    for number in range(LINES_OF_A_KIND + 1):
         log.write(TEMPLATE, number, "refused")
     log.handler.close()
     assert log.lines[-1].startswith("aiokafka lines left out like:")
@@ -61,10 +63,10 @@ def test_the_end_of_the_process_tells_too(log: Log) -> None:
 
 def test_the_count_is_told_as_a_number(log: Log) -> None:
     log.handler.setFormatter(logging.Formatter("%(left_out)s", defaults={"left_out": "-"}))
-    for number in range(LINES + 7):
+    for number in range(LINES_OF_A_KIND + 7):
         log.write(TEMPLATE, number, "refused")
     log.handler.close()
-    assert log.lines == [*"-" * LINES, "7"]
+    assert log.lines == [*"-" * LINES_OF_A_KIND, "7"]
 
 
 def test_after_the_window_it_begins_again(log: Log) -> None:
@@ -84,7 +86,7 @@ def test_what_says_something_else_is_written(log: Log) -> None:
 def test_what_says_the_same_again_is_not(log: Log) -> None:
     for number in range(100):
         log.write({"event": "attempt failed", "partition": 1, "time": number}, logger="loket")
-    assert len(log.lines) == LINES
+    assert len(log.lines) == LINES_OF_A_KIND
 
 
 def test_loggers_and_levels_are_told_apart(log: Log) -> None:
@@ -92,7 +94,7 @@ def test_loggers_and_levels_are_told_apart(log: Log) -> None:
         log.write("gone", logger="one")
         log.write("gone", logger="other")
         log.write("gone", logger="one", level=logging.WARNING)
-    assert len(log.lines) == 3 * LINES
+    assert len(log.lines) == 3 * LINES_OF_A_KIND
 
 
 def test_the_ordinary_course_of_things_is_written_in_full(log: Log) -> None:

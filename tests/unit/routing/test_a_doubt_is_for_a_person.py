@@ -10,7 +10,7 @@ from loket_routing.domain.decide.matching import hits
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.decide.redact import Visibility, redact
 from loket_routing.domain.presentation.explain import explain
-from loket_routing.domain.presentation.grounds import highlight
+from loket_routing.domain.presentation.highlighting import highlight
 from loket_routing.domain.rule_set.model import ConfidencePolicy
 
 BOMB = "De groep test een bom."

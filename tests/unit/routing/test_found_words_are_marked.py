@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket_routing.domain.decide.evidence import TermMatch
-from loket_routing.domain.presentation.grounds import TextSegment, highlight
+from loket_routing.domain.presentation.highlighting import TextSegment, highlight
 
 TEXT = "een radar voor een defensiebedrijf"
 PLACES = st.lists(

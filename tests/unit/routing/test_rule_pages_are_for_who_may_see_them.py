@@ -10,9 +10,9 @@ from loket_routing.domain.lifecycle.state_machine import (
     RuleSetState,
     RuleSetStep,
     StepKind,
-    Timetable,
     offered_actions,
 )
+from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.simulation.status import SimulationState
 from loket_routing.pages.labels import Labels
 from loket_routing.pages.page_context import menu_of

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket_routing.domain.lifecycle.state_machine import (
-    LEAD,
-    Activation,
-    Lifecycle,
-    RuleSetAction,
-    RuleSetState,
-    RuleSetStep,
-    StepKind,
-    Timetable,
-    earliest_start,
-)
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetAction, RuleSetState, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.timetable import LEAD, Activation, Timetable, earliest_start
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

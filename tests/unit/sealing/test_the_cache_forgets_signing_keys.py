@@ -40,6 +40,16 @@ def test_nothing_is_kept_longer_than_a_minute(cache: SigningKeyCache, seconds: S
     assert kept(cache) == (False, False)
 
 
+def test_a_secret_leaves_the_memory_when_its_time_is_over(cache: SigningKeyCache, seconds: Seconds) -> None:
+    keep(cache, cache.mark)
+    cache.shed()
+    assert kept(cache) == (True, True)
+    seconds.now += SECONDS
+    cache.shed()
+    seconds.now -= SECONDS
+    assert kept(cache) == (False, False)
+
+
 def test_a_revocation_empties_it(cache: SigningKeyCache) -> None:
     keep(cache, cache.mark)
     cache.clear()

@@ -21,6 +21,26 @@ _SHOWN_APART = ("time", "level", "message", "service", "logger")
 _LENGTH_OF_TIME = 23
 
 
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; all by default"
+    )
+    parser.add_argument("--follow", action="store_true", help="continue with new lines, until interrupted")
+    parser.add_argument("--lines", type=int, default=200, metavar="N", help="begin with the last N lines (200)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the last lines by time, then new lines."""
+    names = [arguments.part] if arguments.part else _PARTS
+    files = [LogFile(name, Paths.of().log / f"{name}.log") for name in names]
+    _print(_in_order(files)[-arguments.lines :])
+    while arguments.follow:
+        time.sleep(_POLL_SECONDS)
+        _print(_in_order(files))
+    return 0
+
+
 @dataclass(frozen=True)
 class LogLine:
     """One line of a part; ``time`` is UTC to the millisecond, in a sortable format."""
@@ -78,26 +98,6 @@ class LogFile:
 
 def _short(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments."""
-    parser.add_argument(
-        "part", nargs="?", choices=_PARTS, metavar="PART", help=f"one of {', '.join(_PARTS)}; all by default"
-    )
-    parser.add_argument("--follow", action="store_true", help="continue with new lines, until interrupted")
-    parser.add_argument("--lines", type=int, default=200, metavar="N", help="begin with the last N lines (200)")
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Print the last lines by time, then new lines."""
-    names = [arguments.part] if arguments.part else _PARTS
-    files = [LogFile(name, Paths.of().log / f"{name}.log") for name in names]
-    _print(_in_order(files)[-arguments.lines :])
-    while arguments.follow:
-        time.sleep(_POLL_SECONDS)
-        _print(_in_order(files))
-    return 0
 
 
 def _in_order(files: list[LogFile]) -> list[LogLine]:

@@ -10,7 +10,7 @@ import asyncpg
 import structlog
 
 from loket_policy.vault import VAULT_GRANTS
-from loket_shared.sealing.command import migrate
+from loket_shared.sealing.migrate import migrate
 from loket_shared.sealing.rotate import DAYS, Rotation, Step
 from loket_stack.components.component import Component, environment
 from loket_stack.paths import Paths

@@ -1,11 +1,11 @@
-"""A client of the APIs of a running stack for each persona, and of its mail catcher, with waiting for their work."""
+"""A client of the APIs of a running stack for each persona, and of its mail catcher."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 
@@ -15,12 +15,9 @@ from loket_stack.paths import Paths
 from loket_stack.state import StackState
 
 Json = dict[str, Any]
-Found = TypeVar("Found")
 
 _TIMEOUT_SECONDS = 20
 _TRIES = 5
-_LOOK_EVERY_SECONDS = 0.1
-_WAIT_SECONDS = 60.0
 
 
 class StaleVersionError(StackError):
@@ -193,20 +190,3 @@ def mails_about(stack: StackState, text: str) -> list[Json]:
     except httpx.HTTPError as error:
         raise StackError("the mail catcher does not answer", "see ./loket logs mail") from error
     return [mail for mail in mails if text in mail["subject"] or text in mail["text"]]
-
-
-def wait_until(what: str, look: Callable[[], Found | None]) -> Found:
-    """Poll ``look``, and return its first result.
-
-    Raises:
-        StackError: it took too long.
-    """
-    give_up = time.monotonic() + _WAIT_SECONDS
-    while time.monotonic() < give_up:
-        found = look()
-        if found:
-            return found
-        time.sleep(_LOOK_EVERY_SECONDS)
-    raise StackError(
-        f"{what} did not come within {_WAIT_SECONDS:.0f} s", "see ./loket status, and ./loket dead-letters list"
-    )

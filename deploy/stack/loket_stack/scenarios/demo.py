@@ -10,7 +10,8 @@ from functools import partial
 
 from loket_stack.console import StackError
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about, wait_until
+from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, mails_about
+from loket_stack.scenarios.waiting import wait_until
 from loket_stack.state import StackState
 
 Step = tuple[str, Callable[[], object]]

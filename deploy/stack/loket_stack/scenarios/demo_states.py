@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loket_stack.scenarios import actions
-from loket_stack.scenarios.api_client import Json, PersonaClient, Personas, wait_until
+from loket_stack.scenarios.api_client import Json, PersonaClient, Personas
+from loket_stack.scenarios.waiting import wait_until
 
 CONTRIBUTION = "Vanuit ons terrein geen bezwaar, mits vooraf wordt vastgelegd wie toegang heeft en wie daarover gaat."
 ANSWER = "Dat kan, mits u de afspraken vooraf vastlegt en de risico's met uw coördinator doorneemt. De keuze is aan u."

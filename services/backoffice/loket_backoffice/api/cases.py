@@ -7,16 +7,9 @@ from fastapi import APIRouter, Query
 from loket_backoffice.api.change_guards import IfMatch, Once
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Queue
+from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
 from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
-from loket_backoffice.handlers.case_steps import (
-    NoteBody,
-    add_note_to_case,
-    ask_asker,
-    assign_case,
-    close_case,
-    reopen_case,
-    tell_by_telephone,
-)
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
 from loket_backoffice.handlers.contribution_requests import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.read_cases import CasePageRequest, list_case_page, read_case, read_clocks
 from loket_backoffice.handlers.route_steps import (

@@ -2,8 +2,8 @@
 
 from loket_backoffice.domain.facts import Answered, AnswerReturned, AnswerSubmitted
 from loket_backoffice.domain.permissions import CaseAction, require_answer_to_this_question, require_version
+from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import ForClearedBody, RemarkBody
-from loket_backoffice.handlers.case_steps import add_note_for_cleared
 from loket_backoffice.handlers.load import load_case_for
 from loket_backoffice.handlers.read_cases import show_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish

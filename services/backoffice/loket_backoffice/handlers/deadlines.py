@@ -57,21 +57,6 @@ async def _publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     await refresh_clocks(work, case_id, stored.case)
 
 
-async def escalate_unrouted(runtime: Runtime) -> None:
-    """Hand every case that waited for its route for too long to the front office."""
-    async with runtime.unit_of_work() as work:
-        waiting = await unrouted_cases(work, work.clock.now() - ROUTING_TIMEOUT)
-    await for_each_isolated(waiting, partial(_escalate_case, runtime))
-
-
-async def _escalate_case(runtime: Runtime, case_id: UUID) -> None:
-    """Record that the case was left unrouted, unless its route came meanwhile."""
-    async with runtime.unit_of_work() as work:
-        stored = await find_case(work, case_id, lock=True)
-        if stored and state_of(stored.case) is CaseState.AWAITING_ROUTE:
-            await record_and_publish(work, stored, LeftUnrouted(at=work.clock.now()))
-
-
 async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
     if threshold.clock.request_id is None:
         await work.publish(_of_case(stored, threshold))
@@ -105,3 +90,18 @@ def _of_request(stored: StoredCase, request_id: UUID, threshold: Threshold) -> C
         work=TermOfWork(question_id=stored.id, reference=stored.reference, department=department, due=due),
         notice=ContributionNotice(question_id=stored.id, department=department),
     )
+
+
+async def escalate_unrouted(runtime: Runtime) -> None:
+    """Hand every case that waited for its route for too long to the front office."""
+    async with runtime.unit_of_work() as work:
+        waiting = await unrouted_cases(work, work.clock.now() - ROUTING_TIMEOUT)
+    await for_each_isolated(waiting, partial(_escalate_case, runtime))
+
+
+async def _escalate_case(runtime: Runtime, case_id: UUID) -> None:
+    """Record that the case was left unrouted, unless its route came meanwhile."""
+    async with runtime.unit_of_work() as work:
+        stored = await find_case(work, case_id, lock=True)
+        if stored and state_of(stored.case) is CaseState.AWAITING_ROUTE:
+            await record_and_publish(work, stored, LeftUnrouted(at=work.clock.now()))

@@ -1,4 +1,4 @@
-"""Dead letters, missing events and undelivered mails: the actions on those of all services, and the owner of our own.
+"""Dead letters, missing events and undelivered mails: the actions on those of all services.
 
 Each service decides who sees its own, and audits that.
 """
@@ -23,20 +23,13 @@ from loket_backoffice.gateways import (
     list_gaps,
     resend,
 )
-from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_index import tag_of_request
-from loket_backoffice.store.seals import department_tag
 from loket_policy.covert import require_operations_reader
-from loket_shared.bus.dead_letters.access import NOT_KNOWN_YET
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.contracts.topics import Topic
 from loket_shared.failures import ConflictError, NotFoundError
 from loket_shared.http.dead_letter_views import DeadLetterPage, DecisionOutcome
 from loket_shared.http.gaps import GapPage
-from loket_shared.inbox.incoming import ReceivedRecord, StoredRecord
 from loket_shared.principal import Principal
 from loket_shared.service.settings import ServiceSettings
-from loket_shared.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -132,20 +125,6 @@ async def send_again(
 ) -> None:
     """Send an undelivered mail again, once under ``key``; raises as ``decide_dead_letters``."""
     await _require_done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
-
-
-async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
-    """Return the covert department whose request the record is about; None if it is about no such request.
-
-    A mail about an unknown request exists for nobody.
-    """
-    received = ReceivedRecord.of(record)
-    if record.topic != Topic.NOTIFICATIONS or received.envelope.subject != received.key:
-        return None
-    tag = await tag_of_request(work, UUID(received.key))
-    if tag is None:
-        return NOT_KNOWN_YET
-    return next((code for code in sorted(covert_departments()) if department_tag(work, code) == tag), None)
 
 
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:

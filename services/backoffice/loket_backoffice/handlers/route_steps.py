@@ -15,8 +15,8 @@ from loket_backoffice.domain.record_fact import CaseChange, NewId
 from loket_backoffice.domain.route_by_hand import ChosenRoute, accept, make_urgent, refuse, reroute
 from loket_backoffice.domain.route_in_force import route_in_force, unconfirmed_decision
 from loket_backoffice.domain.routes import CaseRoute
+from loket_backoffice.handlers.add_note import add_note_for_cleared
 from loket_backoffice.handlers.bodies import CaseReasonBody, DepartmentCode, ForClearedBody, ShortText
-from loket_backoffice.handlers.case_steps import add_note_for_cleared
 from loket_backoffice.handlers.departments import covert_departments, require_department, require_lead, to_wire_route
 from loket_backoffice.handlers.load import load_case_for
 from loket_backoffice.handlers.read_cases import show_case

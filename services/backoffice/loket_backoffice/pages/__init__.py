@@ -1,11 +1,18 @@
 """The work place in a browser: each page translates and hands on to the same use cases as the API."""
 
-from loket_backoffice.pages import cases, contribution_requests, dead_letters, operations, queue
+from loket_backoffice.pages import audit, cases, contribution_requests, dead_letters, operations, queue
 from loket_shared.service.moved_addresses import MovedAddresses
 
 __all__ = ["MOVED", "PAGES"]
 
-PAGES = (queue.router, cases.router, contribution_requests.router, operations.router, dead_letters.router)
+PAGES = (
+    queue.router,
+    cases.router,
+    contribution_requests.router,
+    operations.router,
+    dead_letters.router,
+    audit.router,
+)
 
 MOVED = MovedAddresses(
     paths={

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from loket_backoffice.domain.routes import FRONT_OFFICE_CODE
+from loket_backoffice.handlers.add_note import NoteBody, add_note_to_case
 from loket_backoffice.handlers.answer_steps import (
     AnswerRemarkBody,
     approve_answer,
@@ -14,15 +15,7 @@ from loket_backoffice.handlers.answer_steps import (
     write_answer_draft,
 )
 from loket_backoffice.handlers.bodies import AssignmentBody, CaseReasonBody, TextBody, VersionedBody
-from loket_backoffice.handlers.case_steps import (
-    NoteBody,
-    add_note_to_case,
-    ask_asker,
-    assign_case,
-    close_case,
-    reopen_case,
-    tell_by_telephone,
-)
+from loket_backoffice.handlers.case_steps import ask_asker, assign_case, close_case, reopen_case, tell_by_telephone
 from loket_backoffice.handlers.contribution_requests import DepartmentBody, ask_department_by_hand
 from loket_backoffice.handlers.read_cases import lock_case_versions, read_case, read_case_actions
 from loket_backoffice.handlers.route_steps import (

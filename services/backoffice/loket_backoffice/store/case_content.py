@@ -34,8 +34,8 @@ async def seal_question(
     row = stored.row
     asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [
-        Content(question.model_dump_json().encode(), asked, _place(row, "question")),
-        Content(asker.model_dump_json().encode(), person, _place(row, "asker")),
+        Content(question.model_dump_json().encode(), asked, _place_in_case(row, "question")),
+        Content(asker.model_dump_json().encode(), person, _place_in_case(row, "asker")),
     ]
     row.language, row.opened_at = language, at
     row.question, row.asker = await seal_all(work, contents)
@@ -50,12 +50,12 @@ async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
     """
     if row.question is None:
         raise NotFoundError
-    return await work.unseal_model(QuestionContent, row.question, _place(row, "question"))
+    return await work.unseal_model(QuestionContent, row.question, _place_in_case(row, "question"))
 
 
 async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[QuestionContent | None]:
     """Return the question of each case; None for an erased one."""
-    opened = await open_all(work, [(row.question or b"", Place("cases", row.id, "question")) for row in rows])
+    opened = await open_all(work, [(row.question or b"", _place_in_case(row, "question")) for row in rows])
     return [QuestionContent.model_validate_json(question) if question else None for question in opened]
 
 
@@ -63,10 +63,10 @@ async def read_asker(work: UnitOfWork, row: CaseRow) -> Asker:
     """Return the person who asks; raises as ``read_question``."""
     if row.asker is None:
         raise NotFoundError
-    return await work.unseal_model(Asker, row.asker, _place(row, "asker"))
+    return await work.unseal_model(Asker, row.asker, _place_in_case(row, "asker"))
 
 
-def _place(row: CaseRow, column: str) -> Place:
+def _place_in_case(row: CaseRow, column: str) -> Place:
     return Place("cases", row.id, column)
 
 

@@ -123,20 +123,20 @@ class Status(StrEnum):
 
 
 _WAITING = {Status.WAITING_FOR_YOU: Status.IN_PROGRESS}
-_OPEN = (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU)
+OPEN_STATUSES = frozenset({Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU})
 _NOT_WITHDRAWN = tuple(status for status in Status if status is not Status.WITHDRAWN)
 
 TRANSITIONS: Mapping[FactKind, Mapping[Status, Status]] = MappingProxyType(
     {
         FactKind.OPENED: {Status.RECEIVED: Status.IN_PROGRESS},
         FactKind.COORDINATION_STARTED: {Status.RECEIVED: Status.IN_PROGRESS},
-        FactKind.INFORMATION_REQUESTED: dict.fromkeys(_OPEN, Status.WAITING_FOR_YOU),
+        FactKind.INFORMATION_REQUESTED: dict.fromkeys(OPEN_STATUSES, Status.WAITING_FOR_YOU),
         FactKind.SUPPLEMENTED: _WAITING,
         FactKind.ANSWERED: dict.fromkeys(_NOT_WITHDRAWN, Status.ANSWERED),
         FactKind.FEEDBACK_GIVEN: {},
         FactKind.CLOSED: dict.fromkeys(_NOT_WITHDRAWN, Status.CLOSED),
         FactKind.REOPENED: {Status.ANSWERED: Status.IN_PROGRESS, Status.CLOSED: Status.IN_PROGRESS},
-        FactKind.WITHDRAWN: dict.fromkeys(_OPEN, Status.WITHDRAWN),
+        FactKind.WITHDRAWN: dict.fromkeys(OPEN_STATUSES, Status.WITHDRAWN),
         FactKind.ANSWER_DUE: {},
         FactKind.RESPONSE_DUE: {},
     }

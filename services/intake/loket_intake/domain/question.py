@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
-from loket_intake.domain.facts import FactKind, QuestionFact, Status, in_order, status_of
+from loket_intake.domain.facts import OPEN_STATUSES, FactKind, QuestionFact, Status, in_order, status_of
 from loket_intake.domain.service_promise import Promise, promise_of
 from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import BilingualText, Language
@@ -138,12 +138,10 @@ class AskerAction(StrEnum):
     GIVE_FEEDBACK = "judge"
 
 
-_OPEN = frozenset({Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_FOR_YOU})
-
 _ALLOWED: Mapping[AskerAction, frozenset[Status]] = MappingProxyType(
     {
-        AskerAction.SUPPLEMENT: _OPEN | {Status.ANSWERED},
-        AskerAction.WITHDRAW: _OPEN,
+        AskerAction.SUPPLEMENT: OPEN_STATUSES | {Status.ANSWERED},
+        AskerAction.WITHDRAW: OPEN_STATUSES,
         AskerAction.GIVE_FEEDBACK: frozenset({Status.ANSWERED, Status.CLOSED}),
     }
 )

@@ -1,4 +1,4 @@
-"""The overview of questions: a person's own with the drafts, to start and to discard; a coordinator's institution's."""
+"""The lists of questions: a person's own, with the drafts, and those of a coordinator's institution."""
 
 from fastapi import APIRouter, Response
 

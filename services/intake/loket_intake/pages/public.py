@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from loket_intake.pages.page_context import PublicPageContextDep
 from loket_policy.policy import processing_register
 from loket_shared.failures import NotFoundError
-from loket_shared.processing_log.register import PATH
+from loket_shared.processing_log.register import REGISTER_PATH
 
 router = APIRouter()
 
@@ -36,13 +36,15 @@ async def privacy(context: PublicPageContextDep) -> Response:
     return context.page("privacy.html")
 
 
-@router.get(PATH)
+@router.get(REGISTER_PATH)
 async def processing_activities(context: PublicPageContextDep) -> Response:
     """Show the processing activities in force; the log of processing refers to them."""
-    return context.page("processing_activities.html", register=processing_register(), today=context.today, path=PATH)
+    return context.page(
+        "processing_activities.html", register=processing_register(), today=context.today, path=REGISTER_PATH
+    )
 
 
-@router.get(f"{PATH}/{{activity_id}}/{{since}}")
+@router.get(f"{REGISTER_PATH}/{{activity_id}}/{{since}}")
 async def processing_activity(context: PublicPageContextDep, activity_id: str, since: date) -> Response:
     """Show one version of an activity, in force or not.
 
@@ -53,4 +55,4 @@ async def processing_activity(context: PublicPageContextDep, activity_id: str, s
     version = activity.version(since) if activity else None
     if activity is None or version is None:
         raise NotFoundError
-    return context.page("processing_activity.html", activity=activity, version=version, path=PATH)
+    return context.page("processing_activity.html", activity=activity, version=version, path=REGISTER_PATH)

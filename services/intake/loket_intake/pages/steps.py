@@ -41,7 +41,6 @@ from loket_shared.failures import FieldError, NotFoundError
 from loket_shared.http.route_rules import DOCUMENT_BYTES
 from loket_shared.identity.pending_forms import keep_pending, typed_at
 from loket_shared.local_time import DUTCH_TIME
-from loket_shared.service.moved_addresses import MovedAddresses
 from loket_shared.web.forms import Form
 from loket_shared.web.page_context import redirect
 
@@ -63,12 +62,6 @@ GO = "_go"
 """The form field with the target of a button that does not require valid input."""
 
 LATER, PREVIOUS, STAY = "later", "previous", "stay"
-
-MOVED = MovedAddresses(
-    parameters={"/concepten/{draft_id}/{slug}": {"back": BACK_PARAMETER, "further": FURTHER_PARAMETER}}
-)
-"""Former names of query parameters, from before all addresses of pages were Dutch; kept for open tabs."""
-
 
 CHANGED_ELSEWHERE = BilingualText(
     nl="Niet bewaard: deze stap is in een ander venster gewijzigd. Druk op Bewaar en ga verder om te kiezen.",

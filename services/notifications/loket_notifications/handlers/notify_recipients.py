@@ -1,4 +1,4 @@
-"""Events create pending deliveries, one for each recipient; an erasure ends those about its question."""
+"""Events create pending deliveries, one for each recipient."""
 
 from uuid import UUID
 
@@ -6,10 +6,8 @@ from loket_notifications.domain.notification import Addressee, Contact, Notifica
 from loket_notifications.store.deliveries import (
     create_delivery_to_asker,
     create_delivery_to_department,
-    erase_deliveries_about,
 )
 from loket_notifications.store.questions import (
-    forget_contact,
     hold_notification,
     lock_question,
     open_contact,
@@ -19,12 +17,10 @@ from loket_notifications.store.questions import (
 from loket_shared.bus.handlers import Handler, Incoming
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.contribution_event import ContributionEvent
-from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.failures import PermanentError
 from loket_shared.observability.tracing import current_traceparent
-from loket_shared.sealing.vault import require_destroyed
 from loket_shared.unit_of_work import UnitOfWork
 
 
@@ -48,7 +44,7 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
         await _notify_recipients(work, event, contact, held)
 
 
-def asker_notifier(kind: NotificationKind) -> Handler[QuestionEvent]:
+def notify_asker_of(kind: NotificationKind) -> Handler[QuestionEvent]:
     """Return a handler that notifies the asker.
 
     The notification is held until ``questions.submitted`` has come: topics have no order between them
@@ -69,7 +65,7 @@ def asker_notifier(kind: NotificationKind) -> Handler[QuestionEvent]:
     return handle
 
 
-def department_notifier(kind: NotificationKind) -> Handler[ContributionEvent]:
+def notify_department_of(kind: NotificationKind) -> Handler[ContributionEvent]:
     """Return a handler that notifies the functional mailbox of the department.
 
     The handler raises ``PermanentError`` if the event names no department.
@@ -83,23 +79,6 @@ def department_notifier(kind: NotificationKind) -> Handler[ContributionEvent]:
         await create_delivery_to_department(work, event.request_id, _notification(incoming.id, kind), addressee)
 
     return handle
-
-
-async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> None:
-    """Leave a tombstone, so that later events about the question are ignored.
-
-    Deliveries to departments end when they are due. Only their sealed addressee names the question, and its
-    key is destroyed.
-
-    Raises:
-        ErasureNotConfirmedError: the question's keys are not destroyed.
-    """
-    event = incoming.event
-    await require_destroyed(work.vault, event.question_id)
-    await lock_question(work, event.question_id)
-    await forget_contact(work, event.question_id, event.erased_at)
-    await take_held_notifications(work, event.question_id)
-    await erase_deliveries_about(work, event.question_id)
 
 
 async def _notify_recipients(

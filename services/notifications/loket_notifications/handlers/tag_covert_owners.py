@@ -30,7 +30,7 @@ async def find_dead_letter_owner(work: UnitOfWork, letter_id: UUID) -> str | Non
     return covert_owner(work, letter_id, tag) if tag else NOT_KNOWN_YET
 
 
-async def find_record_owner(work: UnitOfWork, record: StoredRecord) -> str | None:
+async def owner_of_record(work: UnitOfWork, record: StoredRecord) -> str | None:
     """Return the department whose contribution a record is about.
 
     None if it is about none, or if the record cannot be opened: then nobody, including this service, can
@@ -65,4 +65,4 @@ async def tag_deliveries(work: UnitOfWork) -> None:
 
 async def _department(work: UnitOfWork, letter: UntaggedDeadLetter) -> str | None:
     copy = await kept_copy(work.session, letter.id) if letter.of_department else None
-    return await find_record_owner(work, copy) if copy else None
+    return await owner_of_record(work, copy) if copy else None

@@ -14,8 +14,9 @@ from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
-from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, load_rule_set, mark_erred
+from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
 from loket_routing.store.evidence import newest_evidence, store_evidence
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from loket_routing.domain.algorithm_register import AlgorithmRecord, compose_record
 from loket_routing.domain.departments import covert
-from loket_routing.domain.lifecycle.state_machine import Activation
+from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.redact_rule_set import redact_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.policy import record_texts
-from loket_routing.store.active_rule_set import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set, load_timetable
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ConflictError, NotFoundError

@@ -6,14 +6,15 @@ from datetime import date
 from uuid import UUID
 
 from loket_routing.domain.access import hidden_in_rule_sets, may_change_rule_sets, may_see_whole_rule_sets
-from loket_routing.domain.lifecycle.state_machine import RuleSetAction, Timetable, offered_actions
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, offered_actions
+from loket_routing.domain.lifecycle.timetable import Timetable
 from loket_routing.domain.presentation.difference_tables import differences
 from loket_routing.domain.presentation.differences import Difference
 from loket_routing.domain.redact_rule_set import Hidden, redact_rule_set
 from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_reader
-from loket_routing.store.active_rule_set import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import newest_rule_sets
 from loket_routing.store.tables import RuleSetRow
 from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView

@@ -9,14 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from loket_routing.domain.lifecycle.errors import examples_fail, four_eyes, wrong_state
-from loket_routing.domain.lifecycle.state_machine import (
-    LEAD,
-    RuleSetAction,
-    RuleSetState,
-    RuleSetStep,
-    StepKind,
-    earliest_start,
-)
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.timetable import LEAD, earliest_start
 from loket_routing.handlers.rule_set_access import lock_rule_set, require_rule_set_owner
 from loket_routing.store.active_rule_set import lock_activations
 from loket_routing.store.rule_sets import (

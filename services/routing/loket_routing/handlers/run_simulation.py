@@ -18,13 +18,13 @@ from loket_routing.domain.simulation.run import PastQuestion, Simulator
 from loket_routing.domain.simulation.status import SimulationFailure, SimulationState
 from loket_routing.domain.simulation.totals import Totals
 from loket_routing.handlers.rule_set_steps import record_step
-from loket_routing.store.active_rule_set import load_rule_set
-from loket_routing.store.evidence import (
+from loket_routing.store.past_questions import (
     StoredPastQuestion,
     list_question_ids,
     load_past_questions,
     load_questions_with_texts,
 )
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import QuestionChange, add_changes, delete_changes, number_changes
 from loket_routing.store.simulation_queue import (

@@ -13,7 +13,7 @@ from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.handlers.edit_rule_set import validate_rule_set
 from loket_routing.handlers.read_active_rule_set import read_active_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set, require_rule_set_tester
-from loket_routing.store.active_rule_set import load_rule_set
+from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import UnitOfWork
 

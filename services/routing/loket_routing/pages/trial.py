@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 
 from loket_routing.domain.lifecycle.examples import Example, Expected, ExpectedExample
 from loket_routing.domain.presentation.explain import explain
-from loket_routing.domain.presentation.grounds import TextSegment, highlight
+from loket_routing.domain.presentation.highlighting import TextSegment, highlight
 from loket_routing.handlers.read_rule_sets import show_rule_set
 from loket_routing.handlers.rule_set_access import require_rule_set_tester
 from loket_routing.handlers.try_rule_set import Trial, compare_trials

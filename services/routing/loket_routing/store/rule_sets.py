@@ -10,7 +10,8 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, or_, select
 
 from loket_routing.domain.lifecycle.examples import EXAMPLES, ExpectedExample, examples_as_json
-from loket_routing.domain.lifecycle.state_machine import Activation, Lifecycle, RuleSetStep, StepKind, Timetable
+from loket_routing.domain.lifecycle.state_machine import Lifecycle, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.timetable import Activation, Timetable
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.store.tables import ActivationRow, RuleSetRow, RuleSetStepRow

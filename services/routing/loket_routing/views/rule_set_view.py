@@ -6,7 +6,8 @@ from typing import Any, Self
 import orjson
 
 from loket_routing.domain.lifecycle.examples import ExpectedExample
-from loket_routing.domain.lifecycle.state_machine import Activation, RuleSetAction, RuleSetState, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.state_machine import RuleSetAction, RuleSetState, RuleSetStep, StepKind
+from loket_routing.domain.lifecycle.timetable import Activation
 from loket_routing.domain.lifecycle.verdict import RuleSetVerdict
 from loket_routing.domain.redact_rule_set import Hidden, redact_example, redact_verdict
 from loket_routing.domain.rule_set.model import RuleSet

@@ -1,11 +1,11 @@
-"""Explains the reason code of a dead letter in Dutch and English."""
+"""The reason code of a dead letter, and its meaning in Dutch and English."""
 
+import re
 from collections.abc import Mapping
 
-from loket_shared.broker.retryable import code_of_failure
-from loket_shared.bus.processor import ClearTextError
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.envelope import UnknownTypeError, UnreadableRecordError
+from loket_shared.envelope.clear_text import ClearTextError
 from loket_shared.envelope.signature import (
     InvalidSignatureError,
     MissingSignatureError,
@@ -13,8 +13,23 @@ from loket_shared.envelope.signature import (
     UnknownSigningKeyError,
     WrongProducerError,
 )
-from loket_shared.failures import KeyForbiddenError, PermanentError, WrongSealError
+from loket_shared.failures import (
+    KeyForbiddenError,
+    PermanentError,
+    WrongSealError,
+)
 from loket_shared.sealing.vault import ErasureNotConfirmedError
+
+
+def reason_code(failure: BaseException) -> str:
+    """Return the reason code of a dead letter: the code of our own error class, else ``failed``."""
+    return code_of_failure(type(failure)) if isinstance(failure, PermanentError) else "failed"
+
+
+def code_of_failure(kind: type[PermanentError]) -> str:
+    """Return the code of an error class: its name in kebab case, without ``Error`` at the end."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__.removesuffix("Error")).lower()
+
 
 _NO_EFFECT = BilingualText(
     nl="Er is niets mee gedaan en het houdt niets op.", en="Nothing was done with it, and it holds nothing up."

@@ -4,52 +4,20 @@ A copy of the record is stored only if all content in it is sealed. Anybody who 
 there, by mistake or on purpose; a copy in a database would outlive an erasure.
 """
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-import orjson
-from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import insert
 
 from loket_shared.broker.ports import Record
-from loket_shared.broker.retryable import reason_code
+from loket_shared.bus.dead_letters.reasons import reason_code
 from loket_shared.bus.dead_letters.store import DeadLetterState
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.contracts.events.dead_letters_recorded import DeadLetterRecorded
-from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.db.ids import new_id
-from loket_shared.envelope import Envelope
-from loket_shared.envelope.sealed_data import SEALED, Slot
+from loket_shared.envelope.clear_text import is_fully_sealed
 from loket_shared.inbox.incoming import ReceivedRecord, digest, fingerprint
 from loket_shared.inbox.store import claim_unreadable, hold_key
 from loket_shared.unit_of_work import UnitOfWork
-
-_DATA = TypeAdapter(dict[str, Any])
-_SLOTS = TypeAdapter(dict[str, Slot])
-_CODES = TypeAdapter(dict[str, UUID | datetime | int | float | bool | None])
-
-
-def is_fully_sealed(envelope: Envelope) -> bool:
-    """Return True if the data hold only sealed slots and values that may be in the clear.
-
-    For a known type those values are its own clear fields; for an unknown type they are ids, times and numbers.
-    """
-    try:
-        clear = _DATA.validate_python(orjson.loads(envelope.data))
-        _SLOTS.validate_python(clear.pop(SEALED, {}))
-        _CODES.validate_python({name: value for name, value in clear.items() if name not in _allowed(envelope.type)})
-    except (orjson.JSONDecodeError, ValidationError):
-        return False
-    return True
-
-
-def _allowed(event_type: str) -> frozenset[str]:
-    kind = BY_TYPE.get(event_type)
-    if kind is None:
-        return frozenset()
-    clear = kind.model_fields.keys() - kind.sealed_parts().keys()
-    return frozenset(kind.wire_name(field) for field in clear)
 
 
 async def record_dead_letter(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select, text, tuple_, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from loket_shared.broker.retryable import reason_code
+from loket_shared.bus.dead_letters.reasons import reason_code
 from loket_shared.bus.dead_letters.tables import DEAD_LETTERS
 from loket_shared.inbox.incoming import StoredRecord
 from loket_shared.inbox.store import Outcome, lock_progress

@@ -1,11 +1,10 @@
-"""Describes the facts that a rule rests on, each with the places where it was found, and marks those in a text.
+"""Describes the facts that a rule rests on, each with the places where it was found.
 
 The place ``description[36:46]: hypersonic*`` reads *in the description: "Hypersonic"*: the words of the text are in
 quotation marks. Without the text, the term of the lexicon is named instead.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from loket_policy import code_lists
@@ -13,7 +12,6 @@ from loket_policy.fact_sources import FactSource
 from loket_routing.domain.bilingual import concatenate, join_texts, plain, quote
 from loket_routing.domain.decide.decision import kind_of
 from loket_routing.domain.decide.derivation import CONTRADICTED, DENIED, DOUBTED
-from loket_routing.domain.decide.evidence import TermMatch
 from loket_routing.domain.decide.matching.hits import Doubt
 from loket_shared.contracts.shared_parts import Fact, Meaning
 from loket_shared.contracts.texts import BilingualText
@@ -133,45 +131,3 @@ def _fact(name: str, code: str, places: BilingualText, names: Mapping[tuple[str,
     kind = _KINDS.get(name, plain(name))
     called = names.get((kind_of(name), code)) or describe_code(name, code)
     return BilingualText(nl=f"{kind.nl} '{called.nl}' ({places.nl})", en=f"{kind.en} '{called.en}' ({places.en})")
-
-
-@dataclass(frozen=True)
-class TextSegment:
-    """A part of a text, and the ``categories`` of the terms that matched in it.
-
-    ``denied``: the text denies all of them. ``doubt``: the doubt about the others.
-    """
-
-    text: str
-    categories: tuple[str, ...] = ()
-    denied: bool = False
-    doubt: Doubt | None = None
-
-
-def highlight(text: str, found: Iterable[TermMatch]) -> tuple[TextSegment, ...]:
-    """Return ``text`` as consecutive segments; overlapping matches share a segment."""
-    return tuple(segment for segment in _segments(text, found) if segment.text)
-
-
-def _segments(text: str, found: Iterable[TermMatch]) -> Iterator[TextSegment]:
-    end = 0
-    for group in _overlapping(sorted(found, key=lambda each: (each.start, each.end))):
-        begins, ends = group[0].start, max(each.end for each in group)
-        yield TextSegment(text[end:begins])
-        categories = tuple(dict.fromkeys(each.category for each in group))
-        doubts = [each.doubt for each in group if not each.denied]
-        doubt = next(iter(doubts), None) if all(doubts) else None
-        yield TextSegment(text[begins:ends], categories, not doubts, doubt)
-        end = ends
-    yield TextSegment(text[end:])
-
-
-def _overlapping(found: Iterable[TermMatch]) -> Iterator[list[TermMatch]]:
-    group: list[TermMatch] = []
-    for each in found:
-        if group and each.start >= max(other.end for other in group):
-            yield group
-            group = []
-        group.append(each)
-    if group:
-        yield group

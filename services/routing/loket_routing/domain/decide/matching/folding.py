@@ -1,4 +1,4 @@
-"""Folds text for matching, and maps places in folded text back to the original; word lists hold folded words."""
+"""Folds text for matching, and maps places in folded text back to the original."""
 
 import re
 import unicodedata
@@ -180,5 +180,5 @@ def _places(text: str, characters: Set[str]) -> Iterator[tuple[int, str]]:
 
 
 def word_set(*listed: str) -> frozenset[str]:
-    """Return the folded words of all lines of a word list."""
+    """Return the words of all lines of a word list, which must be written folded."""
     return frozenset(word for line in listed for word in line.split())

@@ -1,4 +1,4 @@
-"""Splits text into words and sentences; marks that end no sentence are dropped first.
+"""The words of a text by sentence; marks that end no sentence are dropped first.
 
 Those are the full stops of abbreviations, and the hyphen of a word broken at a line end. Each becomes a character that
 folding drops, so that every place in the text stays the same.

@@ -107,7 +107,7 @@ def _topic_literal(formulas: FormulaBuilder, code: str) -> int:
 
 
 def _require_valid_form(formulas: FormulaBuilder, rule_set: RuleSet, asked: RuleEncoding) -> None:
-    """Require that the facts are those of one question (docs/domain.md#topics and 5).
+    """Require that the facts are those of one question (docs/domain.md#topics).
 
     This allows more than a form does, so a formula that can't hold here can't hold in any question.
     """
