@@ -111,7 +111,7 @@ async def list_gaps(address: str, access_token: str) -> GapPage:
     return parse(GapPage, await ask("GET", f"{address}/v1/gaps", access_token))
 
 
-async def decide(
+async def post_decision(
     address: str, access_token: str, decision: Decision, choice: Mapping[str, Any], cursor: str | None
 ) -> DecidedPage:
     """Replay or drop the selected dead letters of the service at ``address``, after ``cursor``; raises as ``ask``."""
@@ -145,11 +145,11 @@ class DeliveryPage(Page[Delivery]):
     with_owner: BilingualText | None
 
 
-async def list_failed(address: str, access_token: str) -> DeliveryPage:
+async def list_failed_deliveries(address: str, access_token: str) -> DeliveryPage:
     """Return the newest failed deliveries; raises as ``ask``."""
     return parse(DeliveryPage, await ask("GET", f"{address}/v1/deliveries", access_token, {"state": "failed"}))
 
 
-async def resend(address: str, access_token: str, delivery: UUID, key: str) -> None:
+async def resend_delivery(address: str, access_token: str, delivery: UUID, key: str) -> None:
     """Send a failed message again, once under ``key`` if that is given; raises as ``ask``."""
     await ask("POST", f"{address}/v1/deliveries/{delivery}/resend", access_token, key=key)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from loket_shared.audit.keys import DIGEST_BYTES, KEY_ID_BYTES, AuditKeys
 
-FORMAT = b"\x02"
+_FORMAT = b"\x02"
 
 KEYED_HASH_BYTES = 1 + KEY_ID_BYTES + DIGEST_BYTES
 
@@ -83,13 +83,13 @@ class ChainedRecord(NamedTuple):
 def mac_of(keys: AuditKeys, written: Written) -> bytes:
     """Return the code for a new record; its nonce makes equal records differ and exposes a copy."""
     nonce = os.urandom(NONCE_BYTES)
-    return FORMAT + keys.newest + nonce + keys.digest(keys.newest, _message(nonce, written))
+    return _FORMAT + keys.newest + nonce + keys.digest(keys.newest, _message(nonce, written))
 
 
 def is_authentic(keys: AuditKeys, record: ChainedRecord) -> bool:
     """Return True if the service wrote ``record``; raises the errors of ``AuditKeys.digest``."""
     mac = record.mac
-    if not mac or len(mac) != MAC_BYTES or not mac.startswith(FORMAT):
+    if not mac or len(mac) != MAC_BYTES or not mac.startswith(_FORMAT):
         return False
     key_id, nonce, digest = mac[1:5], mac[5:21], mac[21:]
     return keys.matches(key_id, _message(nonce, _written(record)), digest)
@@ -126,12 +126,12 @@ def next_link(keys: AuditKeys, head: Head, record: ChainedRecord) -> Head:
     """
     link = head.link + 1
     digest = keys.digest(keys.newest, _linked(head.hash, link, record))
-    return Head(link, FORMAT + keys.newest + digest)
+    return Head(link, _FORMAT + keys.newest + digest)
 
 
 def is_keyed(found: bytes) -> bool:
     """Return True if a hash has the form of a keyed hash."""
-    return len(found) == KEYED_HASH_BYTES and found.startswith(FORMAT)
+    return len(found) == KEYED_HASH_BYTES and found.startswith(_FORMAT)
 
 
 def key_of(found: bytes) -> bytes:

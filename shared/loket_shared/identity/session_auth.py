@@ -75,7 +75,7 @@ async def live_session(request: Request, session: SessionDep) -> Session:
     token = await _csrf_token(request)
     if session is None or not session.live or not session.accepts(token):
         subject = _typed_by(request, identity, session, token)
-        raise SignInNeededError(await keep_form(request, subject) if subject else None)
+        raise SignInNeededError(await _keep_form(request, subject) if subject else None)
     return session
 
 
@@ -133,7 +133,7 @@ def is_foreign(request: Request, address: str) -> bool:
     return site not in ("same-origin", "none") or origin != address
 
 
-async def keep_form(request: Request, subject: str) -> str:
+async def _keep_form(request: Request, subject: str) -> str:
     """Keep the form of ``request`` for ``subject``, whose session ended; return its token."""
     form = await request.form()
     identity: Identity = request.app.state.identity

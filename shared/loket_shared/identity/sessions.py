@@ -47,7 +47,7 @@ IDLE = timedelta(minutes=30)
 MAX_AGE = timedelta(hours=2)
 """After this the browser goes to the provider again, mostly without a click, which refreshes role and clearance."""
 
-REMEMBERED = timedelta(days=7)
+_REMEMBERED = timedelta(days=7)
 """Time during which an ended session can be recognised, so that its typed text is returned to its owner only."""
 
 _SEEN_EVERY = timedelta(minutes=1)
@@ -72,7 +72,7 @@ class Sessions:
         """Open a session of ``principal``; delete sessions that ended long ago."""
         now, token = self._clock.now(), new_token()
         async with self._database.engine.begin() as connection:
-            await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - REMEMBERED))
+            await connection.execute(delete(SESSIONS).where(SESSIONS.c.ends_at < now - _REMEMBERED))
             await connection.execute(
                 insert(SESSIONS).values(
                     id=id_of(token),

@@ -16,12 +16,12 @@ from loket_backoffice.gateways import (
     Decision,
     DeliveryPage,
     addresses,
-    decide,
     drop_parked,
     list_dead_letters,
-    list_failed,
+    list_failed_deliveries,
     list_gaps,
-    resend,
+    post_decision,
+    resend_delivery,
 )
 from loket_policy.covert import require_operations_reader
 from loket_shared.contracts.texts import BilingualText
@@ -78,7 +78,7 @@ async def read_failures(principal: Principal, settings: ServiceSettings, access_
     services = addresses(settings)
     letters = (_or_none(list_dead_letters(address, access_token)) for address in services.values())
     gaps = (_or_none(list_gaps(address, access_token)) for address in services.values())
-    failed = _or_none(list_failed(services["notifications"], access_token))
+    failed = _or_none(list_failed_deliveries(services["notifications"], access_token))
     pages, missing, deliveries = await asyncio.gather(asyncio.gather(*letters), asyncio.gather(*gaps), failed)
     return FailureOverview(
         dict(zip(services, pages, strict=True)), dict(zip(services, missing, strict=True)), deliveries
@@ -103,7 +103,7 @@ async def decide_dead_letters(
     address, body = _address(principal, settings, choice.service), choice.body(because)
     outcomes, cursor, end = Counter[DecisionOutcome](), None, time.monotonic() + _MAX_SECONDS
     while True:
-        page = await _require_done(decide(address, access_token, decision, body, cursor))
+        page = await _require_done(post_decision(address, access_token, decision, body, cursor))
         outcomes.update(item.outcome for item in page.items)
         cursor = page.next
         if cursor is None or time.monotonic() > end:
@@ -124,7 +124,7 @@ async def send_again(
     principal: Principal, settings: ServiceSettings, access_token: str, delivery: UUID, key: str = ""
 ) -> None:
     """Send an undelivered mail again, once under ``key``; raises as ``decide_dead_letters``."""
-    await _require_done(resend(_address(principal, settings, "notifications"), access_token, delivery, key))
+    await _require_done(resend_delivery(_address(principal, settings, "notifications"), access_token, delivery, key))
 
 
 def _address(principal: Principal, settings: ServiceSettings, service: str) -> str:

@@ -54,7 +54,7 @@ async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[De
     return clocks
 
 
-def not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
+def _not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a clock does not time the contribution of one of ``departments``."""
     tags = [department_tag(work, code) for code in departments]
     return col(ClockRow.subject).not_in(select(RequestRow.id).where(col(RequestRow.department_tag).in_(tags)))
@@ -119,7 +119,7 @@ class UrgencyIndex:
                 func.min(case((paused, 1), else_=0)).label("rank"),
                 func.coalesce(due.filter(~paused), due).label("due"),
             )
-            .where(col(ClockRow.stopped_at).is_(None), not_timing(work, hidden))
+            .where(col(ClockRow.stopped_at).is_(None), _not_timing(work, hidden))
             .group_by(col(ClockRow.case_id))
             .subquery()
         )
@@ -145,7 +145,7 @@ async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[
     lapsed = func.count(case((col(ClockRow.state) == ClockState.LAPSED, 1)))
     missed = func.count(case((or_(stopped > due, (stopped.is_(None)) & (due <= now)), 1)))
     running = func.count(case(((stopped.is_(None)) & (due > now), 1)))
-    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(not_timing(work, covert))
+    counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(_not_timing(work, covert))
     query = counts.group_by(col(ClockRow.name)).order_by(col(ClockRow.name))
     return [Counts(*row) for row in await (await work.session.connection()).execute(query)]
 
@@ -169,5 +169,5 @@ async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, 
         col(PublishedThresholdRow.turn) == col(ClockRow.turn),
     )
     running = col(ClockRow.stopped_at).is_(None)
-    query = select(ClockRow.name, func.count()).where(running, told, not_timing(work, covert)).group_by(ClockRow.name)
+    query = select(ClockRow.name, func.count()).where(running, told, _not_timing(work, covert)).group_by(ClockRow.name)
     return dict((await work.session.exec(query)).all())

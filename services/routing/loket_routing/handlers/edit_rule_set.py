@@ -95,11 +95,11 @@ async def draft_rule_set(
     version = next_version(await lock_versions(work), local_date(work.clock.now()).year)
     if sending and (first := await claim(work, sending, version)):
         return first.subject
-    await add_draft(work, principal, version, orjson.loads(base.document), examples_of(base), based_on=based_on)
+    await _add_draft(work, principal, version, orjson.loads(base.document), examples_of(base), based_on=based_on)
     return version
 
 
-async def add_draft(
+async def _add_draft(
     work: UnitOfWork,
     principal: Principal,
     version: str,
@@ -175,5 +175,5 @@ async def offer_release(work: UnitOfWork) -> str | None:
     if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
         return None
     version = next_version(known, local_date(work.clock.now()).year)
-    await add_draft(work, RELEASE, version, released.document(), policy.examples(shipped), reason=mark)
+    await _add_draft(work, RELEASE, version, released.document(), policy.examples(shipped), reason=mark)
     return version
