@@ -15,7 +15,8 @@ import httpx
 from loket_stack.harness import Stack
 
 SETTLING_SECONDS = 300
-QUESTIONS = 200
+QUESTIONS = 120
+"""How many are handed in during a fault: two desks on two cores take longer for them than most faults last."""
 HANDS = 8
 """How many clients hand in at the same time."""
 
