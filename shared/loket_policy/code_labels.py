@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from babel.numbers import format_decimal, format_percent
@@ -23,33 +24,33 @@ class Badge(NamedTuple):
 
 
 class CodeLabels:
-    """Labels in one language, as they are on the day ``today``."""
+    """Labels in one language, as they are on the day ``today``; a page makes them once."""
 
     def __init__(self, language: Language, today: date) -> None:
         self._language = language
         self._today = today
 
-    @property
+    @cached_property
     def topics(self) -> Options:
         """The topics, including that of an incident report."""
         return self._options(code_lists.topics())
 
-    @property
+    @cached_property
     def fields(self) -> Options:
         """The fields of knowledge."""
         return self._options(code_lists.fields())
 
-    @property
+    @cached_property
     def partner_types(self) -> Options:
         """The kinds of partner."""
         return self._options(code_lists.partner_types())
 
-    @property
+    @cached_property
     def institution_kinds(self) -> Options:
         """The kinds of institution."""
         return self._options(code_lists.institution_kinds())
 
-    @property
+    @cached_property
     def countries(self) -> Options:
         """The countries, by name."""
         return list(code_lists.countries(self._language).items())

@@ -118,7 +118,10 @@ class FormActions(Generic[Subject]):
     @property
     def forms(self) -> frozenset[str]:
         """The names that prefix the fields of the page."""
-        return frozenset(act.shares or name for name, act in self.by_name.items())
+        return frozenset(map(self._prefix, self.by_name))
+
+    def _prefix(self, name: str) -> str:
+        return self.by_name[name].shares or name
 
     def shown(self, refused: RefusedForm, filled: Filled) -> dict[str, Any]:
         """Return the template variables for the forms: the values ``filled``, overwritten by everything typed."""
@@ -147,7 +150,7 @@ class FormActions(Generic[Subject]):
             return DoneForm("", unsent("", self.forms, typed), view)
         if name not in self.by_name:
             raise NotFoundError
-        fields = self.by_name[name].shares or name
+        fields = self._prefix(name)
         own, others = fields_of(fields, self.forms, typed), unsent(fields, self.forms, typed)
         try:
             return DoneForm(name, await self._run(context, subject, name, sent, own, others))
@@ -165,8 +168,7 @@ class FormActions(Generic[Subject]):
         self, context: PageContext, subject: Subject, name: str, sent: FormData, own: Values, others: Values
     ) -> Values:
         """Run the action; return the fields of the ``others`` with the versions after the change."""
-        act = self.by_name[name]
-        fields = act.shares or name
+        act, fields = self.by_name[name], self._prefix(name)
         body = parse_form(act.body, fields, sent, self.names)
         versions = self.versions if others else None
         try:
