@@ -1,6 +1,7 @@
 """W3C trace context as text, and spans that start or continue a trace."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from opentelemetry import trace
 from opentelemetry.context import Context
@@ -56,13 +57,25 @@ def span(
     )
 
 
-def link_to_origin(origin: str | None) -> None:
-    """Link the current span to the trace of ``origin``, a ``traceparent``, unless it is the same trace.
+@contextmanager
+def unended_span(
+    name: str,
+    kind: SpanKind = SpanKind.INTERNAL,
+    context: Context | None = None,
+    attributes: Attributes | None = None,
+) -> Iterator[Span]:
+    """Open a span as ``span`` does; the caller ends it once it is known what became of its act."""
+    opened = _TRACER.start_span(name, context=context, kind=kind, attributes=attributes)
+    with trace.use_span(opened, record_exception=False, set_status_on_exception=False):
+        yield opened
+
+
+def link_to_origin(current: Span, origin: str | None) -> None:
+    """Link ``current`` to the trace of ``origin``, a ``traceparent``, unless it is the same trace.
 
     A later act on a question starts a trace of its own: an open span over days helps nobody
     (docs/architecture.md#running-it).
     """
-    current = trace.get_current_span()
     first = trace.get_current_span(context_of(origin)).get_span_context()
     if first.is_valid and first.trace_id != current.get_span_context().trace_id:
         current.add_link(first)
