@@ -4,16 +4,21 @@ import asyncio
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 import structlog
 from opentelemetry.trace import Span
 
 from loket_shared.broker.ports import Record
+from loket_shared.bus.handlers import Opened
 from loket_shared.bus.instrumentation import end_process_span, process_span
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.envelope import AuthenticityError, UnreadableRecordError
 from loket_shared.failures import TransientError
-from loket_shared.inbox.claim_together import Expected, Runs, TopicKey, claim_together, runs_of
+from loket_shared.inbox.claim_together import Runs, TopicKey, claim_together, runs_of, scope_of
+from loket_shared.inbox.incoming import ReceivedRecord
+from loket_shared.inbox.store import Outcome
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
@@ -32,6 +37,14 @@ class _Offer:
     records: Sequence[Record]
     taken: bool = False
     done: set[int] = field(default_factory=set)
+
+
+class _Ready(NamedTuple):
+    """An event that can join a batch, with the outcome that it then has."""
+
+    received: ReceivedRecord
+    outcome: Outcome
+    opened: Opened | None
 
 
 class BatchProcessor:
@@ -82,39 +95,48 @@ class BatchProcessor:
         return taken
 
     async def _process(self, offers: Sequence[_Offer]) -> None:
-        expected = [event for offer in offers for event in await self._readable(offer)]
+        ready = await asyncio.gather(*map(self._ready, offers))
         of_partition = {(offer.records[0].topic, offer.records[0].partition): offer for offer in offers}
-        for event in await self._process_runs(runs_of(expected)):
+        for event in await self._process_runs(runs_of(chain.from_iterable(ready))):
             record = event.received.record
             of_partition[record.topic, record.partition].done.add(record.offset)
 
-    async def _readable(self, offer: _Offer) -> list[Expected]:
-        """Return the events before the first record that is unreadable; those that failed before are left out.
+    async def _ready(self, offer: _Offer) -> list[_Ready]:
+        """Return the events before the first record that is unreadable, without those that failed or cannot be opened.
 
         A forged record becomes a dead letter only if the inbox does not have its id yet, so nothing after it is
         processed before it.
         """
-        events: list[Expected] = []
+        readable: list[ReceivedRecord] = []
         for record in offer.records:
             try:
-                received = await self._single.identify(record)
+                readable.append(await self._single.identify(record))
             except (UnreadableRecordError, AuthenticityError, TransientError):
                 break
-            if not self._single.failures.is_failing(received):
-                events.append(Expected(received, self._single.dispatcher.expected(received)))
-        return events
+        ready = await asyncio.gather(*map(self._open, readable))
+        return [event for event in ready if event is not None]
 
-    async def _process_runs(self, runs: Runs) -> Sequence[Expected]:
-        """Process the runs that can be claimed; return their events, or none if anything failed."""
+    async def _open(self, received: ReceivedRecord) -> _Ready | None:
+        if self._single.failures.is_failing(received):
+            return None
+        dispatcher = self._single.dispatcher
+        try:
+            return _Ready(received, dispatcher.expected(received), await dispatcher.open(received))
+        except Exception as failure:
+            _LOG.debug("event goes by itself", event_id=received.envelope.id, failure=type(failure).__name__)
+            return None
+
+    async def _process_runs(self, runs: Runs[_Ready]) -> Sequence[_Ready]:
+        """Process the runs that can be claimed in one transaction; return their events, or none if anything failed."""
         if not runs:
             return ()
-        events: list[Expected] = []
+        events: list[_Ready] = []
         spans: list[Span] = []
         committed = False
         try:
             async with asyncio.timeout(BATCH_SECONDS), self._single.unit_of_work() as work:
                 parked = await claim_together(work.transaction, self._single.group, runs)
-                events = [event for key in runs if key in parked for event in runs[key]]
+                events = [event for scope in runs if scope in parked for event in runs[scope]]
                 for event in events:
                     await self._handle(work, event, spans)
             committed = True
@@ -126,13 +148,13 @@ class BatchProcessor:
                 end_process_span(span, event.outcome if committed else "undone")
         for event in events:
             self._single.ended(event.received, event.outcome)
-        undrained = {key for key, waiting in parked.items() if waiting and not await self._drain(key)}
-        return [event for event in events if event.scope not in undrained]
+        undrained = {scope for scope, waiting in parked.items() if waiting and not await self._drain(scope)}
+        return [event for event in events if scope_of(event) not in undrained]
 
-    async def _handle(self, work: UnitOfWork, event: Expected, spans: list[Span]) -> None:
+    async def _handle(self, work: UnitOfWork, event: _Ready, spans: list[Span]) -> None:
         with process_span(self._single.group, event.received) as span:
             spans.append(span)
-            await self._single.dispatcher.run(event.received, work)
+            await self._single.dispatcher.handle(event.received, event.opened, work)
         await work.transaction.clear_session()
 
     async def _drain(self, scope: TopicKey) -> bool:

@@ -1,8 +1,8 @@
 """Claims the events of many keys in one statement (docs/architecture.md#inbox)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from loket_shared.db.database import Transaction
 from loket_shared.inbox.incoming import ReceivedRecord
@@ -16,20 +16,21 @@ class TopicKey(NamedTuple):
     key: str
 
 
-class Expected(NamedTuple):
+class Expected(Protocol):
     """A received event with the outcome that it has if its handler succeeds."""
 
-    received: ReceivedRecord
-    outcome: Outcome
+    @property
+    def received(self) -> ReceivedRecord:
+        """The event."""
 
     @property
-    def scope(self) -> TopicKey:
-        """The scope of the event's sequence."""
-        return TopicKey(self.received.record.topic, self.received.key)
+    def outcome(self) -> Outcome:
+        """The outcome."""
 
 
-Runs = Mapping[TopicKey, Sequence[Expected]]
-"""The events of each key, whose sequences follow each other without a gap."""
+E = TypeVar("E", bound=Expected)
+Runs = Mapping[TopicKey, Sequence[E]]
+"""The events of each scope, whose sequences follow each other without a gap."""
 
 # As in ``claim_in_order``, but a key is claimed with all its events or not at all. The keys come in one order, so that
 # transactions never wait for each other in a circle.
@@ -63,16 +64,21 @@ _CLAIM = """
 """
 
 
-def runs_of(events: Sequence[Expected]) -> Runs:
-    """Return the events by their scope, without a scope whose sequences have a gap or a repeat.
+def runs_of(events: Iterable[E]) -> Runs[E]:
+    """Return the events by scope, without a scope whose sequences have a gap or a repeat.
 
     They come in the order of their keys, in which a handler may lock other rows as well, and of one key in the order of
     time.
     """
-    runs: dict[TopicKey, list[Expected]] = {}
+    runs: dict[TopicKey, list[E]] = {}
     for event in sorted(events, key=_key_and_time):
-        runs.setdefault(event.scope, []).append(event)
+        runs.setdefault(scope_of(event), []).append(event)
     return {scope: run for scope, run in runs.items() if _is_unbroken(run)}
+
+
+def scope_of(event: Expected) -> TopicKey:
+    """Return the scope of the event's sequence."""
+    return TopicKey(event.received.record.topic, event.received.key)
 
 
 def _key_and_time(event: Expected) -> tuple[str, datetime]:
@@ -84,7 +90,7 @@ def _is_unbroken(run: Sequence[Expected]) -> bool:
     return sequences == list(range(sequences[0], sequences[0] + len(run)))
 
 
-async def claim_together(transaction: Transaction, consumer: str, runs: Runs) -> dict[TopicKey, int]:
+async def claim_together(transaction: Transaction, consumer: str, runs: Runs[E]) -> dict[TopicKey, int]:
     """Claim each run whose first event is the next event of its key.
 
     Returns the claimed keys, each with the number of its parked records. The rows of these keys stay locked until the

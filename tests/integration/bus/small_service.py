@@ -120,7 +120,7 @@ class SmallService:
     def processor(self) -> InboxProcessor:
         """Return what takes in records."""
         verifier = EventVerifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
-        engine = EventDispatcher({QuestionSupplemented: self.handle})
+        engine = EventDispatcher({QuestionSupplemented: self.handle}, self.unit_of_work.sealer)
         return InboxProcessor(self.group, engine, self.unit_of_work, verifier, self.failures)
 
     @asynccontextmanager
