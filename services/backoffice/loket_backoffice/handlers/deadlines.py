@@ -51,10 +51,11 @@ async def _publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     if stored is None:
         return
     now = work.clock.now()
-    for threshold in thresholds(clocks_of(stored.case, service_levels(), now), service_levels()):
-        if threshold.at <= now and await mark_published(work, case_id, threshold):
-            await _publish(work, stored, threshold)
-    await refresh_clocks(work, case_id, stored.case)
+    clocks = clocks_of(stored.case, service_levels(), now)
+    reached = [threshold for threshold in thresholds(clocks, service_levels()) if threshold.at <= now]
+    for threshold in await mark_published(work, case_id, reached):
+        await _publish(work, stored, threshold)
+    await refresh_clocks(work, case_id, clocks)
 
 
 async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:

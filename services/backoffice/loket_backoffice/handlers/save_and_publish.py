@@ -50,7 +50,8 @@ async def save_and_publish(
 
     ``question`` is the front office's own question to the departments that are asked.
     """
-    clocks = await save_change(work, stored, change)
+    clocks = clocks_of(change.case, service_levels(), work.clock.now())
+    await save_change(work, stored, change, clocks)
     for fact in change.facts:
         if isinstance(fact, CoordinationStarted):
             due = [clock.due for clock in clocks if clock.name is ClockName.ANSWER_COORDINATED][-1]
