@@ -14,7 +14,7 @@ from loket_backoffice.domain.facts import (
 )
 from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
-from loket_backoffice.handlers.delayed_publishing import schedule_request_event
+from loket_backoffice.handlers.delayed_publishing import schedule_request_events
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, save_change
 from loket_shared.contracts.contribution_event import ContributionNotice
@@ -58,9 +58,11 @@ async def save_and_publish(
             await work.publish(
                 CaseCoordinationStarted(question_id=stored.id, reference=stored.reference, started_at=fact.at, due=due)
             )
-    for request in change.asked:
-        event = _requested(stored, request, _due(clocks, request.id), question)
-        await schedule_request_event(work, stored.id, event, request.requested_at)
+    asked = [
+        (_requested(stored, request, _due(clocks, request.id), question), request.requested_at)
+        for request in change.asked
+    ]
+    await schedule_request_events(work, stored.id, asked)
     return clocks
 
 
