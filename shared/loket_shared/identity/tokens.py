@@ -1,12 +1,13 @@
 """Verifies the tokens of the identity provider, and gives the principal of an API call that bears one."""
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, NamedTuple, Protocol
 
 import structlog
 from fastapi import Depends, Request
 from fastapi.security import HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
 from joserfc.jws import extract_compact
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 
@@ -14,6 +15,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import ForbiddenError, UnauthenticatedError
 from loket_shared.identity.claims import UnusableClaimsError
 from loket_shared.identity.oidc_provider import OidcProvider
+from loket_shared.identity.verified_tokens import VerifiedToken, VerifiedTokens
 from loket_shared.observability.clock import Clock
 from loket_shared.principal import Principal
 
@@ -64,10 +66,25 @@ class TokenVerifier(Protocol):
         ...
 
 
+class Verified(NamedTuple):
+    """The claims of a valid token, with the id of the key that signed it and the set that this key stands in."""
+
+    claims: dict[str, Any]
+    kid: str | None
+    keys: KeySet
+
+
 async def verified_claims(
     token: str, kinds: frozenset[str], provider: OidcProvider, clock: Clock, **expected: ClaimsOption
 ) -> dict[str, Any]:
-    """Return the claims of a valid ``token`` of one of the ``kinds``, signed by the provider.
+    """Return the claims of a valid ``token``; takes and raises what ``verify_token`` does."""
+    return (await verify_token(token, kinds, provider, clock, **expected)).claims
+
+
+async def verify_token(
+    token: str, kinds: frozenset[str], provider: OidcProvider, clock: Clock, **expected: ClaimsOption
+) -> Verified:
+    """Verify a ``token`` of one of the ``kinds``, signed by the provider.
 
     ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11). ``expected`` lists
     further claims to check; issuer and expiry are always checked.
@@ -80,8 +97,8 @@ async def verified_claims(
         header = extract_compact(token.encode()).headers()
         if str(header.get("typ", "jwt")).lower().removeprefix("application/") not in kinds:
             raise InvalidTokenError("a token of another kind")
-        kid = header.get("kid")
-        keys = await provider.keys(kid if isinstance(kid, str) else None)
+        kid = header.get("kid") if isinstance(header.get("kid"), str) else None
+        keys = await provider.keys(kid)
         claims = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         registry = JWTClaimsRegistry(
             now=int(clock.now().timestamp()),
@@ -93,7 +110,7 @@ async def verified_claims(
         registry.validate(claims)
     except (JoseError, ValueError, TypeError) as error:
         raise InvalidTokenError(type(error).__name__) from None
-    return dict(claims)
+    return Verified(dict(claims), kid, keys)
 
 
 def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal:
@@ -110,20 +127,33 @@ def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal
 
 
 class OidcTokenVerifier:
-    """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys."""
+    """Verifies access tokens that are JWTs (RFC 9068) with the provider's keys; a signature once for each key set."""
 
     def __init__(self, provider: OidcProvider, audience: str, clock: Clock) -> None:
         self._provider = provider
         self._audience = audience
         self._clock = clock
+        self._verified = VerifiedTokens()
 
     async def verify(self, token: str) -> Principal:
         """Return the principal of ``token``; raises the errors of ``TokenVerifier.verify``."""
+        known = self._verified.find(token)
+        if known is None or not await self._holds(known):
+            known = await self._verify(token)
+            self._verified.keep(token, known)
+        return known.principal
+
+    async def _holds(self, known: VerifiedToken) -> bool:
+        """Return whether the token has not expired, and the provider still has the keys that verified it."""
+        now = int(self._clock.now().timestamp())
+        return known.expires_at > now - LEEWAY_SECONDS and await self._provider.keys(known.kid) is known.keys
+
+    async def _verify(self, token: str) -> VerifiedToken:
         audience: ClaimsOption = {"essential": True, "value": self._audience}
-        claims = await verified_claims(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
+        claims, kid, keys = await verify_token(token, ACCESS_TOKEN, self._provider, self._clock, aud=audience)
         if "nonce" in claims or "events" in claims or claims.get("typ") in _OTHER_KINDS:
             raise InvalidTokenError("an ID token or a logout token")
-        return known_principal(claims, self._provider)
+        return VerifiedToken(known_principal(claims, self._provider), claims["exp"], kid, keys)
 
 
 _BEARER = HTTPBearer(auto_error=False, bearerFormat="JWT", description="Een access token van de identity provider")
