@@ -1,10 +1,10 @@
 """The figures of a bench, as a table and as JSON, and its rounds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,28 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that ``share`` of ``values`` does not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[ceil(share * len(ordered)) - 1]
+
+
+class Reading(NamedTuple):
+    """One measured value of a round; ``unit`` is empty for a ratio."""
+
+    value: float
+    unit: str = ""
+
+
+Readings = Mapping[str, Reading]
+"""The values of one round, by the name of their figure."""
+
+Round = Callable[[float], Awaitable[Readings]]
+"""Measures one round of so many seconds."""
+
+
+def summarise(rounds: Sequence[Readings], aims: Mapping[str, Aim]) -> list[Figure]:
+    """Return a figure for each name, from its value in every round."""
+    return [
+        Figure(name, reading.unit, [each[name].value for each in rounds], aims.get(name))
+        for name, reading in rounds[0].items()
+    ]
 
 
 _HEAD = ("figure", "reached", "aim", "met", "rounds")
