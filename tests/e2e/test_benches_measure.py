@@ -2,7 +2,7 @@
 
 import pytest
 
-from loket_stack.bench import against, cost
+from loket_stack.bench import against, cost, lists
 from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Figure, Rounds
@@ -39,3 +39,10 @@ async def test_two_stacks_are_measured_in_turn(bench: BenchStack) -> None:
     figures = await against.compare(against.COMPARED["flow"], bench, bench, Rounds(count=2, seconds=5))
     assert {figure.name for figure in figures} == {"questions carried to case and mail"}
     assert all(len(figure.rounds) == 2 and min(figure.rounds) > 0 for figure in figures)
+
+
+@pytest.mark.asyncio
+async def test_lists_are_read_beside_a_page_with_the_same_rows(bench: BenchStack) -> None:
+    found = by_name(await lists.measure_beside_bare_page(bench, SHORT, cases=60))
+    assert found.keys() == {"queue page beside a bare page", lists.QUEUE, lists.CASES, lists.OWN, lists.INSTITUTION}
+    assert min(found.values()) > 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from statistics import median
 
-from loket_stack.bench import cost, flow, footprint, intake, latency
+from loket_stack.bench import cost, flow, footprint, intake, latency, lists
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Aim, Figure, Readings, Round, Rounds
@@ -19,6 +19,7 @@ Opener = Callable[[BenchStack, Rounds], AbstractAsyncContextManager[Round]]
 
 COMPARED: Mapping[str, Opener] = {
     "footprint": lambda bench, _: footprint.rounds_on(bench),
+    "lists": lambda bench, _: lists.rounds_on(bench),
     "latency": lambda bench, _: latency.rounds_on(bench),
     "flow": lambda bench, _: flow.rounds_on(bench),
     "cost": lambda bench, rounds: cost.rounds_on(bench, rounds.seconds),
@@ -28,6 +29,8 @@ AIMS: Mapping[str, Aim] = {
     flow.CARRIED: Aim(3, at_least=True),
     cost.PROCESSOR_TIME: Aim(0.35, at_least=False),
     intake.ACCEPTED: Aim(2.5, at_least=True),
+    lists.CASES: Aim(5, at_least=True),
+    lists.QUEUE: Aim(4, at_least=True),
 }
 
 

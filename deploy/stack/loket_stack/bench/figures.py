@@ -55,10 +55,12 @@ class Figure:
         }
 
 
-def ratio(name: str, product: Sequence[float], baseline: Sequence[float], aim: float) -> Figure:
+def ratio(
+    name: str, product: Sequence[float], baseline: Sequence[float], aim: float, what: str = "questions"
+) -> Figure:
     """Return the product's share of the baseline, round by round; both are rates a second."""
     rounds = [mine / other for mine, other in zip(product, baseline, strict=True)]
-    note = f"{median(product):.0f} against {median(baseline):.0f} questions/s"
+    note = f"{median(product):.0f} against {median(baseline):.0f} {what}/s"
     return Figure(name, "", rounds, Aim(aim, at_least=True), note)
 
 

@@ -50,7 +50,7 @@ class Answer(NamedTuple):
 
 
 class Connection:
-    """One connection to ``POST /v1/questions``."""
+    """One connection to a service."""
 
     def __init__(
         self, head: bytes, question: Question, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -68,14 +68,26 @@ class Connection:
         """
         body = json.dumps({**self._question, "subject": f"Samenwerking in de fotonica {number}"}).encode()
         lines = f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-        self._writer.write(self._head + lines + body)
+        return await self._exchange(self._head + lines + body, HTTPStatus.CREATED)
+
+    async def read(self, path: str, *headers: str) -> Answer:
+        """Get the page or the list at ``path``, with the ``headers`` of the reader.
+
+        Raises:
+            StackError: it is refused, or not answered.
+        """
+        lines = (f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *headers, "", "")
+        return await self._exchange("\r\n".join(lines).encode(), HTTPStatus.OK)
+
+    async def _exchange(self, request: bytes, expected: HTTPStatus) -> Answer:
+        self._writer.write(request)
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 answer = await self._answer()
         except (OSError, EOFError) as error:
-            raise StackError(f"the service did not answer a question: {type(error).__name__}", _REMEDY) from error
-        if answer.status != HTTPStatus.CREATED:
-            raise StackError(f"the service refused a question with status {answer.status}", _REMEDY)
+            raise StackError(f"the service did not answer: {type(error).__name__}", _REMEDY) from error
+        if answer.status != expected:
+            raise StackError(f"the service refused a request with status {answer.status}", _REMEDY)
         return answer
 
     async def _answer(self) -> Answer:

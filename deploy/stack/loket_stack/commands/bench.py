@@ -6,6 +6,7 @@ for comparable figures, use a quiet machine, and more and longer rounds.
 
   routing    questions a second that one core routes, with 200 rules, 40 regimes, 2,000 terms, and ten times that
   footprint  memory of each part after some work, and the time of a second start
+  lists      pages and lists of 1,000 cases a second, also beside a bare page with the same rows
   latency    p50 and p99 from submission to case opened and mail queued, at 20 and 50 questions a second
   flow       questions a second from submission to case opened and mail queued, sustained
   cost       processor time, transactions and statements of one question that goes to three departments
@@ -23,7 +24,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Mapping
 
-from loket_stack.bench import against, cost, flow, footprint, intake, latency, routing, simulation, unlinkability
+from loket_stack.bench import against, cost, flow, footprint, intake, latency, lists, routing, simulation, unlinkability
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
 from loket_stack.console import StackError, step
@@ -35,6 +36,7 @@ BY_THEMSELVES: Mapping[str, Callable[[Rounds], list[Figure]]] = {
 # In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.
 ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "footprint": footprint.measure,
+    "lists": lists.measure,
     "latency": latency.measure,
     "flow": flow.measure,
     "cost": cost.measure,
