@@ -59,17 +59,17 @@ class DeadlineClock:
 
     @property
     def cycle(self) -> int:
-        """How often the case was opened until then."""
+        """The number of times that the case was opened until then."""
         return self.timer.cycle
 
     @property
     def started_at(self) -> datetime:
-        """When the promise was made."""
+        """The moment of the promise."""
         return self.timer.started_at
 
     @property
     def stopped_at(self) -> datetime | None:
-        """When the promise ended, if it did."""
+        """The end of the promise, if it ended."""
         return self.timer.stopped_at
 
     @property
