@@ -63,9 +63,9 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """Working days and hours in one time zone.
+    """Working days and hours in one time zone. What is worked out for a calendar is kept by its identity.
 
     ``holiday_categories`` selects the Dutch holidays that count, in the categories of the ``holidays`` library:
     ``public`` alone has 5 May only in lustrum years; together with ``optional`` it has it every year, as in the
@@ -96,7 +96,8 @@ class Calendar:
     def holidays_between(self, start: datetime, end: datetime) -> int:
         """Return the number of working weekdays between two times that are holidays."""
         first, last = self.local_date(start), self.local_date(end)
-        return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
+        years = (_holidays_on_weekdays(self, year) for year in range(first.year, last.year + 1))
+        return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
 
 
 def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
@@ -113,6 +114,16 @@ def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
 
 
+@lru_cache(maxsize=64)
+def _holidays_on_weekdays(calendar: Calendar, year: int) -> list[date]:
+    """Return the holidays of a year that fall on working weekdays, in order."""
+    known = _holidays(year, calendar.holiday_categories) | equated_days()
+    return sorted(day for day in known if day.year == year and day.weekday() in calendar.weekdays)
+
+
+_NONE = timedelta()
+
+
 class _Timetable:
     """The working hours from a moment on, each with the working time up to its end.
 
@@ -127,12 +138,14 @@ class _Timetable:
 
     def worked(self, moment: datetime) -> timedelta:
         """Return the working time up to ``moment``."""
-        while not self._closes or self._closes[-1] < moment:
+        at = moment.astimezone(UTC)  # the zone of the table: only times of one zone are compared fast
+        while not self._closes or self._closes[-1] < at:
             self._grow()
-        place = bisect_right(self._opens, moment) - 1
+        place = bisect_right(self._opens, at) - 1
         if place < 0:
-            return timedelta()
-        return self._worked[place] - max(self._closes[place] - moment, timedelta())
+            return _NONE
+        closes = self._closes[place]
+        return self._worked[place] - (closes - at) if at < closes else self._worked[place]
 
     def moment_of(self, worked: timedelta) -> datetime:
         """Return the first moment with so much working time up to it."""
@@ -164,10 +177,13 @@ def working_time_between(calendar: Calendar, start: datetime, end: datetime, pau
     ``pauses`` do not overlap.
     """
     if end <= start:
-        return timedelta()
+        return _NONE
     worked = _timetable_for(calendar, start).worked
-    paused = (part for pause in pauses if (part := pause.within(start, end)))
-    return worked(end) - worked(start) - sum((worked(part.end) - worked(part.start) for part in paused), timedelta())
+    total = worked(end) - worked(start)
+    for pause in pauses:
+        if part := pause.within(start, end):
+            total -= worked(part.end) - worked(part.start)
+    return total
 
 
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: Sequence[Span] = ()) -> datetime:
@@ -183,5 +199,5 @@ def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pau
         since = table.worked(max(pause.start, start))
         if since >= wanted:
             break
-        wanted += max(table.worked(pause.end) - since, timedelta())
+        wanted += max(table.worked(pause.end) - since, _NONE)
     return table.moment_of(wanted)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from loket_backoffice.domain.case import Case
@@ -30,7 +31,7 @@ class ClockState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeadlineClock:
     """One promise at one moment; ``target``, ``counted`` and ``remaining`` are working time.
 
@@ -76,7 +77,7 @@ class DeadlineClock:
         """True if time counts now, so that ``due`` is fixed."""
         return self.stopped_at is None and self.state is not ClockState.PAUSED
 
-    @property
+    @cached_property
     def counted(self) -> timedelta:
         """The time that has passed."""
         return working_time_between(self.calendar, self.started_at, self.until, self.timer.pauses)
@@ -92,13 +93,17 @@ class DeadlineClock:
 
         For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
         """
-        parts = [_counted(self.counted)]
+        hours = self.counted / _HOUR
+        nl, en = [f"{_number(hours, ',')} uur geteld"], [f"counted {_number(hours, '.')} h"]
         pauses = (working_time_between(self.calendar, pause.start, pause.end) for pause in self.timer.pauses)
         if paused := sum(pauses, timedelta()):
-            parts.append(_paused(paused))
+            nl_length, en_length = _length(paused)
+            nl.append(f"{nl_length} opgeschort in afwachting van de indiener")
+            en.append(f"paused {en_length} waiting for the asker")
         if count := self.calendar.holidays_between(self.started_at, self.until):
-            parts.append(_holidays(count))
-        return BilingualText(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
+            nl.append(_plural(count, "feestdag", "feestdagen"))
+            en.append(_plural(count, "holiday", "holidays"))
+        return BilingualText(nl=", ".join(nl), en=", ".join(en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,20 +176,6 @@ def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> 
     if timer.paused:
         return ClockState.PAUSED
     return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING
-
-
-def _counted(length: timedelta) -> BilingualText:
-    hours = length / _HOUR
-    return BilingualText(nl=f"{_number(hours, ',')} uur geteld", en=f"counted {_number(hours, '.')} h")
-
-
-def _paused(length: timedelta) -> BilingualText:
-    nl, en = _length(length)
-    return BilingualText(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
-
-
-def _holidays(count: int) -> BilingualText:
-    return BilingualText(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays"))
 
 
 def _length(length: timedelta) -> tuple[str, str]:
