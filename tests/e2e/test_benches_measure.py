@@ -2,11 +2,12 @@
 
 import pytest
 
-from loket_stack.bench import against, cost, lists
+from loket_stack.bench import against, cost, lists, profile, replicas
 from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Figure, Rounds
 from loket_stack.harness import Stack
+from loket_stack.postgres.databases import SERVICES
 
 SHORT = Rounds(count=1, seconds=0.4)
 
@@ -46,3 +47,17 @@ async def test_lists_are_read_beside_a_page_with_the_same_rows(bench: BenchStack
     found = by_name(await lists.measure_beside_bare_page(bench, SHORT, cases=60))
     assert found.keys() == {"queue page beside a bare page", lists.QUEUE, lists.CASES, lists.OWN, lists.INSTITUTION}
     assert min(found.values()) > 0
+
+
+def test_two_workers_of_each_service_carry_each_question_once_and_in_order(bench: BenchStack) -> None:
+    (share,) = replicas.measure(bench, Rounds(count=1, seconds=8), 2)
+    assert share.reached > 0
+
+
+def test_a_profile_tells_processes_and_functions(bench: BenchStack) -> None:
+    found = by_name(profile.measure(bench, SHORT))
+    for service in SERVICES:
+        assert found[f"process {service}"] > 0
+        packages = [value for name, value in found.items() if name.startswith(f"{service} in package ")]
+        assert 0 < sum(packages) <= 100.01
+    assert any(name.startswith("process postgres: loket_backoffice") for name in found)

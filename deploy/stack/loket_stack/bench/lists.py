@@ -143,7 +143,7 @@ async def _submit(bench: BenchStack, token: str, question: Question, questions: 
 
 def _session(url: str, persona: str) -> tuple[str, ...]:
     """Sign ``persona`` in at the pages of a service, and return the headers of that session."""
-    with httpx.Client(trust_env=False, follow_redirects=True) as browser:
+    with httpx.Client(trust_env=False, follow_redirects=True, timeout=60) as browser:
         choice = browser.get(f"{url}/login")
         browser.post(choice.url, data={"persona": persona}).raise_for_status()
         return ("Cookie: " + "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar),)

@@ -14,6 +14,9 @@ for comparable figures, use a quiet machine, and more and longer rounds.
   intake     questions a second that are accepted
   unlinkability  contribution requests that an onlooker with the whole log links to their question, and chance
 
+Only when they are named:
+  profile    processor time by process and by function while questions go to departments
+
 With --against REF, the figures are ratios of this build to the build of that commit, whose stack runs beside this one.
 That build is set up at its first use, and kept in var/builds.
 """
@@ -24,7 +27,20 @@ import os
 import sys
 from collections.abc import Callable, Collection, Mapping
 
-from loket_stack.bench import against, cost, flow, footprint, intake, latency, lists, routing, simulation, unlinkability
+from loket_stack.bench import (
+    against,
+    cost,
+    flow,
+    footprint,
+    intake,
+    latency,
+    lists,
+    profile,
+    replicas,
+    routing,
+    simulation,
+    unlinkability,
+)
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
 from loket_stack.console import StackError, step
@@ -43,17 +59,24 @@ ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "simulation": simulation.measure,
     "intake": intake.measure,
 }
-BENCHES = (*BY_THEMSELVES, *ON_STACK)
+BY_NAME: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {"profile": profile.measure}
+"""Benches that run only when they are named, on a stack of their own."""
+
+BY_DEFAULT = (*BY_THEMSELVES, *ON_STACK)
+BENCHES = (*BY_DEFAULT, *BY_NAME)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     names = ", ".join(BENCHES)
-    parser.add_argument("names", metavar="NAME", nargs="*", help=f"the benches to run, all by default: {names}")
+    parser.add_argument("names", metavar="NAME", nargs="*", help=f"the benches to run, of: {names}")
     parser.add_argument("--rounds", type=int, default=Rounds.count, help="number of rounds (%(default)s)")
     parser.add_argument("--seconds", type=float, default=Rounds.seconds, help="seconds of each round (%(default)s)")
     compared = ", ".join(against.COMPARED)
     parser.add_argument("--against", metavar="REF", help=f"measure another commit's build beside this one: {compared}")
+    parser.add_argument(
+        "--replicas", metavar="N", type=int, default=1, help="flow beside N workers of each service instead"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
 
 
@@ -66,11 +89,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.rounds < 1 or arguments.seconds < 1:
         raise StackError("the rounds are too few or too short", "ask for at least one round of one second")
     known = tuple(against.COMPARED) if arguments.against else BENCHES
-    wanted = arguments.names or known
+    wanted = arguments.names or (known if arguments.against else BY_DEFAULT)
     if unknown := set(wanted).difference(known):
         raise StackError(f"there is no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(known)}")
     rounds = Rounds(arguments.rounds, arguments.seconds)
-    if arguments.against:
+    if arguments.replicas > 1:
+        figures = _with_replicas(set(wanted), rounds, arguments.replicas)
+    elif arguments.against:
         figures = against.measure(set(wanted), arguments.against, rounds)
     else:
         figures = _measured(set(wanted), rounds)
@@ -83,11 +108,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _with_replicas(names: Collection[str], rounds: Rounds, number: int) -> dict[str, list[Figure]]:
+    if names != {"flow"}:
+        raise StackError("only flow has replicas", f"ask for: ./loket bench flow --replicas {number}")
+    with start_bench_stack() as bench, step(f"measuring flow with {number} workers of each service"):
+        return {"flow": replicas.measure(bench, rounds, number)}
+
+
 def _measured(names: Collection[str], rounds: Rounds) -> dict[str, list[Figure]]:
     figures = {}
     for name in BY_THEMSELVES.keys() & names:
         with step(f"measuring {name}"):
             figures[name] = BY_THEMSELVES[name](rounds)
+    for name in BY_NAME.keys() & names:
+        with start_bench_stack() as bench, step(f"measuring {name}"):
+            figures[name] = BY_NAME[name](bench, rounds)
     if ON_STACK.keys().isdisjoint(names):
         return figures
     with start_bench_stack() as bench:
