@@ -10,7 +10,7 @@ from kit.memory_vault import MemoryKeys
 from kit.service import ServiceHarness
 from loket_notifications.domain.message import Links
 from loket_notifications.domain.notification import Mailboxes
-from loket_notifications.gateways import MailTransport
+from loket_notifications.gateways.mail_transport import MailTransport
 from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.main import SERVICE
 from loket_notifications.store.tables import DeliveryRow

@@ -9,7 +9,8 @@ from opentelemetry import metrics
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
-from loket_notifications.gateways import MailTransport, SmtpTransport
+from loket_notifications.gateways.mail_server import SmtpTransport
+from loket_notifications.gateways.mail_transport import MailTransport
 from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters, tag_deliveries
 from loket_notifications.settings import NotificationsSettings

@@ -9,7 +9,7 @@ from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import GIVE_UP_AFTER, RETRY_DELAYS, DeliveryState
 from loket_notifications.domain.message import Message
-from loket_notifications.gateways import PermanentMailError, TemporaryMailError
+from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 from loket_notifications.handlers.deliveries import resend_delivery
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.failures import ConflictError, VaultUnreachableError

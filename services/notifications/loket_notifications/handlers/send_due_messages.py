@@ -13,7 +13,8 @@ from opentelemetry.trace import SpanKind
 from loket_notifications.domain.delivery import DeliveryState, next_attempt
 from loket_notifications.domain.message import Links, Message, MessageFacts
 from loket_notifications.domain.notification import Addressee, Mailboxes, NotificationKind
-from loket_notifications.gateways import MailError, MailTransport, PermanentMailError, render_text
+from loket_notifications.gateways.mail_transport import MailError, MailTransport, PermanentMailError
+from loket_notifications.gateways.message_text import render_text
 from loket_notifications.store.deliveries import (
     open_addressee,
     record_outcome,
