@@ -1,5 +1,6 @@
 """The mail server: messages go out by SMTP (RFC 5321)."""
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import Literal
@@ -84,6 +85,9 @@ class SmtpTransport:
             if not isinstance(error, _MESSAGE_REFUSED):
                 self._client.close()
             raise _mail_error(error) from error
+        except asyncio.CancelledError:
+            self._client.close()
+            raise
         finally:
             self._used_at = time.monotonic()
 

@@ -1,6 +1,6 @@
-"""Deliveries: created, taken by one sender at a time, and listed.
+"""Deliveries: created, listed, sent again and erased.
 
-Creating, taking and ending a delivery are hot paths, so they bypass the object mapper.
+Creating deliveries is a hot path, so it bypasses the object mapper.
 """
 
 from collections.abc import Mapping
@@ -24,20 +24,6 @@ _INSERT = """
     INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, owner,
                             state, attempts, created_at, due_at, give_up_at, traceparent)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, $10, $11, $12)
-"""
-_TAKE = """
-    UPDATE deliveries SET state = 'sending', attempts = attempts + 1, due_at = $2
-    WHERE id = (
-        SELECT id FROM deliveries WHERE state IN ('waiting', 'sending') AND due_at <= $1
-        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING *
-"""
-_RETURN = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
-_RENEW = "UPDATE deliveries SET due_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'"
-_END_ATTEMPT = """
-    UPDATE deliveries SET state = $3, due_at = $4, ended_at = $5, failure = $6
-    WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING true
 """
 _RESEND = """
     UPDATE deliveries SET state = 'waiting', due_at = $2, give_up_at = $3, ended_at = NULL WHERE id = $1 RETURNING *
@@ -84,7 +70,7 @@ async def _insert(work: UnitOfWork, delivery_id: UUID, notification: PendingNoti
 
 
 async def _seal(work: UnitOfWork, delivery_id: UUID, addressee: Addressee, key: KeyName) -> bytes:
-    return await work.seal_model(addressee, key, _place_of_addressee(delivery_id))
+    return await work.seal_model(addressee, key, place_of_addressee(delivery_id))
 
 
 async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
@@ -94,7 +80,7 @@ async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
         ErasedError: its key is destroyed.
         PermanentError: it is unreadable.
     """
-    return await work.unseal_model(Addressee, delivery.addressee, _place_of_addressee(delivery.id))
+    return await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
 
 
 async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None:
@@ -110,40 +96,9 @@ async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None
         return None
 
 
-def _place_of_addressee(delivery_id: UUID) -> Place:
+def place_of_addressee(delivery_id: UUID) -> Place:
+    """Return the place of the sealed addressee of a delivery."""
     return Place("deliveries", delivery_id, "addressee")
-
-
-async def take_next_due(work: UnitOfWork, lease_ends: datetime) -> DeliveryRow | None:
-    """Take and return the delivery that has been due longest.
-
-    Deliveries that another sender holds are skipped. If the attempt has not ended by ``lease_ends``, another sender may
-    take the delivery; so attempts that never end are recovered.
-    """
-    row = await work.driver.fetchrow(_TAKE, work.clock.now(), lease_ends)
-    return None if row is None else DeliveryRow(**row)
-
-
-async def renew_lease(work: UnitOfWork, delivery: DeliveryRow, lease_ends: datetime) -> None:
-    """Extend the lease of an attempt; nothing happens if another sender took over the delivery."""
-    await work.driver.execute(_RENEW, delivery.id, delivery.attempts, lease_ends)
-
-
-async def return_delivery(work: UnitOfWork, delivery: DeliveryRow) -> None:
-    """Undo ``take_next_due``: the delivery is due at once, and no attempt counts."""
-    await work.driver.execute(_RETURN, delivery.id, work.clock.now())
-
-
-async def record_outcome(
-    work: UnitOfWork, delivery: DeliveryRow, state: DeliveryState, failure: str | None, due_at: datetime | None = None
-) -> bool:
-    """Record the state after an attempt: final, or waiting until ``due_at``.
-
-    Return False and change nothing if another attempt took over the delivery.
-    """
-    ended_at = work.clock.now() if due_at is None else None
-    change = (state, due_at, ended_at, failure)
-    return bool(await work.driver.fetchval(_END_ATTEMPT, delivery.id, delivery.attempts, *change))
 
 
 async def resend_failed(work: UnitOfWork, delivery: DeliveryRow) -> DeliveryRow:
