@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -13,7 +14,9 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from loket_notifications.domain.message import Message, MessageText
-from loket_notifications.gateways import PermanentMailError, SmtpServer, SmtpTransport, TemporaryMailError
+from loket_notifications.gateways import mail_server
+from loket_notifications.gateways.mail_server import SmtpServer, SmtpTransport
+from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 
 ADDRESS = "asker@voorbeeldstad.example"
 
@@ -79,9 +82,24 @@ async def test_it_arrives_as_it_was_written(server: Controller) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_plain_message_goes_out_as_any_other(server: Controller, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = MessageText("Uw vraag KV-2026-000123", "Een regel.\n.\n" + "Een lange regel. " * 9 + "Einde.\n")
+    sent, transport = replace(message(), text=text), transport_to(server)
+    await transport.send(sent)
+    monkeypatch.setattr(mail_server, "as_plain_bytes", lambda *_: None)
+    await transport.send(sent)
+    plain, usual = server.handler.envelopes
+    assert (plain.content, plain.mail_options, plain.rcpt_tos) == (usual.content, usual.mail_options, usual.rcpt_tos)
+    assert "BODY=8BITMIME" in plain.mail_options
+
+
+@pytest.mark.asyncio
 async def test_several_messages_share_a_connection_until_there_is_a_rest(server: Controller) -> None:
     transport = transport_to(server)
     await transport.send(message())
+    await transport.send(message())
+    assert len(server.handler.peers) == 1
+    await transport.disconnect(idle_seconds=60.0)
     await transport.send(message())
     assert len(server.handler.peers) == 1
     await transport.disconnect()
@@ -96,6 +114,18 @@ async def test_what_the_server_will_never_take_is_refused(server: Controller, st
     with pytest.raises(PermanentMailError) as refused:
         await transport_to(server).send(message())
     assert refused.value.code == f"smtp-{code}"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("step", ["recipient_reply", "data_reply"])
+async def test_a_refused_message_costs_the_next_one_no_new_connection(server: Controller, step: str) -> None:
+    transport = transport_to(server)
+    setattr(server.handler, step, "550 no")
+    with pytest.raises(PermanentMailError):
+        await transport.send(message())
+    setattr(server.handler, step, "250 OK")
+    await transport.send(message())
+    assert (len(server.handler.peers), len(server.handler.envelopes)) == (1, 1)
 
 
 @pytest.mark.asyncio

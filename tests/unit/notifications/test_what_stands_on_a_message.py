@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from loket_notifications.domain.message import Message, MessageText
-from loket_notifications.gateways import PermanentMailError, as_email
+from loket_notifications.gateways.mail_transport import PermanentMailError
+from loket_notifications.gateways.message_format import as_email
 
 MESSAGE = Message(
     delivery_id=UUID("0192f0c1-7c3a-7def-8a00-000000000003"),
