@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -14,7 +13,6 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from loket_notifications.domain.message import Message, MessageText
-from loket_notifications.gateways import mail_server
 from loket_notifications.gateways.mail_server import SmtpServer, SmtpTransport
 from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 
@@ -79,18 +77,6 @@ async def test_it_arrives_as_it_was_written(server: Controller) -> None:
     assert received["Subject"] == sent.text.subject
     assert received["Message-ID"] == f"<{sent.delivery_id}@loket.example>"
     assert received.get_content().replace("\r\n", "\n") == sent.text.body
-
-
-@pytest.mark.asyncio
-async def test_a_plain_message_goes_out_as_any_other(server: Controller, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = MessageText("Uw vraag KV-2026-000123", "Een regel.\n.\n" + "Een lange regel. " * 9 + "Einde.\n")
-    sent, transport = replace(message(), text=text), transport_to(server)
-    await transport.send(sent)
-    monkeypatch.setattr(mail_server, "as_plain_bytes", lambda *_: None)
-    await transport.send(sent)
-    plain, usual = server.handler.envelopes
-    assert (plain.content, plain.mail_options, plain.rcpt_tos) == (usual.content, usual.mail_options, usual.rcpt_tos)
-    assert "BODY=8BITMIME" in plain.mail_options
 
 
 @pytest.mark.asyncio

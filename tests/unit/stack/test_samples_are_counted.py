@@ -4,7 +4,7 @@ from loket_stack.bench.samples import Samples
 
 STACKS = [
     'process 7:"python";run (loket_intake/main.py);Session.get (sqlalchemy/orm/session.py);loads (json/decoder.py) 3',
-    'run (loket_intake/main.py);run (loket_intake/main.py);Session.get (sqlalchemy/orm/session.py) 2',
+    "run (loket_intake/main.py);run (loket_intake/main.py);Session.get (sqlalchemy/orm/session.py) 2",
     'process 7:"python";run (loket_intake/main.py);select (selectors.py) 1',
     'process 7:"python";_find_and_load (<frozen importlib._bootstrap>);<module> (sqlalchemy/orm/session.py) 9',
 ]

@@ -9,7 +9,7 @@ import aiosmtplib
 
 from loket_notifications.domain.message import Message
 from loket_notifications.gateways.mail_transport import MailError, PermanentMailError, TemporaryMailError
-from loket_notifications.gateways.message_format import address_of, as_email, as_plain_bytes
+from loket_notifications.gateways.message_format import as_email
 
 FIRST_PERMANENT_REPLY = 500
 """From here on a reply says that the same attempt will not succeed later (RFC 5321, section 4.2.1)."""
@@ -50,12 +50,6 @@ class _Client(aiosmtplib.SMTP):
     async def data(self, message: str | bytes, /, **_: object) -> aiosmtplib.SMTPResponse:
         return await super().data(message, timeout=self._end_of_data_seconds)
 
-    async def send_plain_bytes(self, sender: str, recipient: str, message: bytes) -> None:
-        """Send bytes in ASCII with the same commands as ``send_message`` sends an email."""
-        await self._ehlo_or_helo_if_needed()
-        options = ["BODY=8BITMIME"] if self.supports_extension("8BITMIME") else []
-        await self.sendmail(sender, [recipient], message, mail_options=options)
-
 
 _MESSAGE_REFUSED = (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPDataError, aiosmtplib.SMTPNotSupported)
 """After these errors the connection takes the next message; the client has reset it (RFC 5321, section 4.1.1.5)."""
@@ -71,16 +65,11 @@ class SmtpTransport:
 
     async def send(self, message: Message) -> None:
         """Return once the server has accepted the message; raises as ``MailTransport.send`` does."""
-        sender = self._server.sender
-        recipient = address_of(message.address).addr_spec
-        plain = as_plain_bytes(message, recipient, sender)
+        email = as_email(message, self._server.sender)
         try:
             if not self._client.is_connected:
                 await self._client.connect()
-            if plain is not None:
-                await self._client.send_plain_bytes(sender, recipient, plain)
-            else:
-                await self._client.send_message(as_email(message, sender), recipients=[recipient])
+            await self._client.send_message(email)
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             if not isinstance(error, _MESSAGE_REFUSED):
                 self._client.close()
