@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from alembic import op
 from sqlalchemy import Column, DateTime, MetaData, Table, Text
 
 from loket_shared.failures import IdempotencyKeyReusedError, TransientError
@@ -124,9 +123,3 @@ IDEMPOTENCY_KEYS = Table(
     Column("subject", Text, nullable=False, comment="the reference or the id of what it was about"),
     Column("expires_at", DateTime(timezone=True), nullable=False),
 )
-
-
-def create_idempotency_table() -> None:
-    """Create the table in the database that is being migrated."""
-    METADATA.create_all(op.get_bind(), checkfirst=False)
-    op.create_index("idempotency_keys_expiring", "idempotency_keys", ["expires_at"])

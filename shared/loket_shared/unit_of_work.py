@@ -20,7 +20,7 @@ from loket_shared.db.database import Database, Transaction
 from loket_shared.db.ids import new_id, random_id
 from loket_shared.envelope import seal_event
 from loket_shared.observability.clock import Clock
-from loket_shared.observability.tracing import current_traceparent, link_to_origin, span
+from loket_shared.observability.tracing import current_traceparent, unended_span
 from loket_shared.outbox.append import current_causation
 from loket_shared.principal import Principal
 from loket_shared.sealing import Sealer, Vault
@@ -88,7 +88,7 @@ class UnitOfWork:
         linked = event.LINKED and (cause is None or cause.linked)
         event_id = new_id() if linked else random_id()
         fresh = None if linked else Context()
-        with span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}):
+        with unended_span(f"record {event.TYPE}", context=fresh, attributes={"event.id": str(event_id)}) as recording:
             entry = outbox.OutboxRecord(
                 id=event_id,
                 topic=event.topic,
@@ -105,8 +105,7 @@ class UnitOfWork:
                 traceparent=current_traceparent(),
                 data=await seal_event(event, event_id, self.sealer),
             )
-            appended = await outbox.append(self.transaction, entry)
-            link_to_origin(appended.origin)
+        outbox.append(self.transaction, entry, recording)
         return event_id
 
     async def seal(self, value: bytes, name: KeyName, place: Place) -> bytes:
@@ -159,7 +158,7 @@ class UnitOfWork:
         actor = actor_name_in_work(principal, pseudonym, subject) if apart else actor_name(principal, pseudonym)
         act = audit.AuditedAct(actor, action, subject, result, principal.client)
         if repeats is None or repeats.is_first(act, now):
-            await audit.record(self.transaction, self.trail.keys, now, act, content)
+            audit.record(self.transaction, self.trail.keys, now, act, content)
 
 
 @dataclass(frozen=True)

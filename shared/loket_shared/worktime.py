@@ -1,7 +1,8 @@
 """Working time: spans of time, calendars with Dutch holidays, and sums of working hours."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -30,17 +31,6 @@ class Span:
         """Return the part of this span between two times, or None if there is none."""
         clipped = Span(max(self.start, start), min(self.end, end))
         return clipped if clipped.start < clipped.end else None
-
-
-def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
-    """Yield the parts of ``span`` outside of ``gaps``, which are ordered and do not overlap."""
-    start = span.start
-    for gap in gaps:
-        if kept := span.within(start, gap.start):
-            yield kept
-        start = max(start, gap.end)
-    if kept := span.within(start, span.end):
-        yield kept
 
 
 class _Added(BaseSettings):
@@ -73,9 +63,9 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """Working days and hours in one time zone.
+    """Working days and hours in one time zone. What is worked out for a calendar is kept by its identity.
 
     ``holiday_categories`` selects the Dutch holidays that count, in the categories of the ``holidays`` library:
     ``public`` alone has 5 May only in lustrum years; together with ``optional`` it has it every year, as in the
@@ -106,12 +96,12 @@ class Calendar:
     def holidays_between(self, start: datetime, end: datetime) -> int:
         """Return the number of working weekdays between two times that are holidays."""
         first, last = self.local_date(start), self.local_date(end)
-        return sum(self.is_holiday(first + DAY * n) for n in range((last - first).days + 1))
+        years = (_holidays_on_weekdays(self, year) for year in range(first.year, last.year + 1))
+        return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
 
 
-@lru_cache(maxsize=4096)
 def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
-    """Return the working hours of one day; cached, because every clock of every case visits the same days."""
+    """Return the working hours of one day."""
     if day.weekday() not in calendar.weekdays or calendar.is_holiday(day):
         return ()
     zone = ZoneInfo(calendar.time_zone)
@@ -124,34 +114,90 @@ def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
 
 
-def counting(calendar: Calendar, since: datetime, pauses: Sequence[Span] = ()) -> Iterator[Span]:
-    """Return the working spans from ``since`` on without the ``pauses``, endlessly.
+@lru_cache(maxsize=64)
+def _holidays_on_weekdays(calendar: Calendar, year: int) -> list[date]:
+    """Return the holidays of a year that fall on working weekdays, in order."""
+    known = _holidays(year, calendar.holiday_categories) | equated_days()
+    return sorted(day for day in known if day.year == year and day.weekday() in calendar.weekdays)
 
-    ``pauses`` are ordered and do not overlap.
+
+_NONE = timedelta()
+
+
+class _Timetable:
+    """The working hours from a moment on, each with the working time up to its end.
+
+    Every clock of every case asks for the same days, so they are kept; the table grows as far as it is asked.
     """
-    if not pauses:
-        return calendar.working_spans(since)
-    return (part for span in calendar.working_spans(since) for part in without(span, pauses))
+
+    def __init__(self, calendar: Calendar, since: datetime) -> None:
+        self._ahead = calendar.working_spans(since)
+        self._opens: list[datetime] = []
+        self._closes: list[datetime] = []
+        self._worked: list[timedelta] = []
+
+    def worked(self, moment: datetime) -> timedelta:
+        """Return the working time up to ``moment``."""
+        at = moment.astimezone(UTC)  # the zone of the table: only times of one zone are compared fast
+        while not self._closes or self._closes[-1] < at:
+            self._grow()
+        place = bisect_right(self._opens, at) - 1
+        if place < 0:
+            return _NONE
+        closes = self._closes[place]
+        return self._worked[place] - (closes - at) if at < closes else self._worked[place]
+
+    def moment_of(self, worked: timedelta) -> datetime:
+        """Return the first moment with so much working time up to it."""
+        while not self._worked or self._worked[-1] < worked:
+            self._grow()
+        place = bisect_left(self._worked, worked)
+        return self._closes[place] - (self._worked[place] - worked)
+
+    def _grow(self) -> None:
+        span = next(self._ahead)
+        self._opens.append(span.start)
+        self._closes.append(span.end)
+        self._worked.append((self._worked[-1] if self._worked else timedelta()) + span.length)
+
+
+@lru_cache(maxsize=64)
+def _timetable(calendar: Calendar, year: int) -> _Timetable:
+    """Return the timetable from the start of a year on."""
+    return _Timetable(calendar, datetime(year, 1, 1, tzinfo=ZoneInfo(calendar.time_zone)))
+
+
+def _timetable_for(calendar: Calendar, start: datetime) -> _Timetable:
+    return _timetable(calendar, calendar.local_date(start).year)
 
 
 def working_time_between(calendar: Calendar, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> timedelta:
-    """Return the working time between two times without the ``pauses``; zero if ``end`` is not after ``start``."""
-    total = timedelta()
+    """Return the working time between two times without the ``pauses``; zero if ``end`` is not after ``start``.
+
+    ``pauses`` do not overlap.
+    """
     if end <= start:
-        return total
-    for span in counting(calendar, start, pauses):
-        part = span.within(start, end)
-        if part is None:
-            return total
-        total += part.length
+        return _NONE
+    worked = _timetable_for(calendar, start).worked
+    total = worked(end) - worked(start)
+    for pause in pauses:
+        if part := pause.within(start, end):
+            total -= worked(part.end) - worked(part.start)
     return total
 
 
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: Sequence[Span] = ()) -> datetime:
-    """Return the first time at which ``amount`` of working time has passed since ``start``."""
-    left = amount
-    for span in counting(calendar, start, pauses):
-        if span.length >= left:
-            return span.start + left
-        left -= span.length
-    raise AssertionError("working hours go on without end")
+    """Return the first time at which ``amount`` of working time has passed since ``start``, without the ``pauses``.
+
+    ``pauses`` are ordered and do not overlap.
+    """
+    if not amount:
+        return start
+    table = _timetable_for(calendar, start)
+    wanted = table.worked(start) + amount
+    for pause in pauses:
+        since = table.worked(max(pause.start, start))
+        if since >= wanted:
+            break
+        wanted += max(table.worked(pause.end) - since, _NONE)
+    return table.moment_of(wanted)

@@ -14,7 +14,8 @@ from loket_routing.domain.decide.facts import ANY, Key
 from loket_routing.domain.decide.matching.denial import polarity_of
 from loket_routing.domain.decide.matching.folding import fold, fold_term
 from loket_routing.domain.decide.matching.hits import Polarity
-from loket_routing.domain.decide.matching.lexicon import Category, Term, parse_term
+from loket_routing.domain.decide.matching.lexicon import Category
+from loket_routing.domain.decide.matching.terms import Term, parse_term
 from loket_routing.domain.decide.matching.tokens import Tokens
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.rule_set.conditions import Condition

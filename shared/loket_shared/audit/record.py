@@ -4,16 +4,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+import asyncpg
+
 from loket_shared.audit.chain import Written, mac_of
 from loket_shared.audit.keys import AuditKeys
-from loket_shared.db.database import Transaction
+from loket_shared.db.database import DeferredRows, Transaction
 from loket_shared.observability.tracing import current_trace
 from loket_shared.principal import Principal, Role
 
 _RECORD = """
     INSERT INTO audit_records (time, actor, action, object, result, origin, content, times, trace_id, caller_span_id,
                                mac)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    SELECT time, actor, action, object, result, origin, content, times, trace_id, caller_span_id, mac
+    FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::int[],
+                $9::text[], $10::text[], $11::bytea[])
+    WITH ORDINALITY AS act (time, actor, action, object, result, origin, content, times, trace_id, caller_span_id,
+                            mac, place)
+    ORDER BY place
 """
 
 
@@ -27,7 +34,22 @@ class AuditedAct(NamedTuple):
     origin: str
 
 
-async def record(
+class AuditRows(DeferredRows):
+    """The audit records of one transaction, in the order in which they were recorded."""
+
+    def __init__(self) -> None:
+        self._added: list[tuple[object, ...]] = []
+
+    def add(self, written: Written, mac: bytes) -> None:
+        """Add ``written`` with its authentication code."""
+        self._added.append((*written, mac))
+
+    async def insert(self, driver: asyncpg.Connection) -> None:
+        """Insert the records."""
+        await driver.execute(_RECORD, *zip(*self._added, strict=True))
+
+
+def record(
     transaction: Transaction,
     keys: AuditKeys,
     time: datetime,
@@ -35,13 +57,13 @@ async def record(
     content: bytes | None = None,
     times: int = 1,
 ) -> None:
-    """Record ``act``; ``times`` is the number of repeats that it stands for.
+    """Record ``act`` in the transaction, in one statement with its other acts, just before it commits.
 
-    ``content`` is already sealed under the subject's own key, so an erasure of the subject destroys it. The row commits
-    unchained, so writers never wait for each other.
+    ``times`` is the number of repeats that it stands for. ``content`` is already sealed under the subject's own key, so
+    an erasure of the subject destroys it. The row commits unchained, so writers never wait for each other.
     """
     written = Written(time, *act, content, times, *current_trace())
-    await transaction.driver.execute(_RECORD, *written, mac_of(keys, written))
+    transaction.deferred(AuditRows).add(written, mac_of(keys, written))
 
 
 PSEUDONYMOUS = frozenset({Role.ASKER, Role.COORDINATOR, Role.EXPERT, Role.APPROVER})

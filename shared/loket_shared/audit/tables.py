@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from alembic import op
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -18,11 +17,10 @@ from sqlalchemy import (
     Text,
     case,
     func,
-    select,
     text,
 )
 
-from loket_shared.audit.chain import MAC_BYTES, ChainedRecord
+from loket_shared.audit.chain import ChainedRecord
 from loket_shared.timestamps import FIRST, LAST
 
 METADATA = MetaData()
@@ -91,69 +89,3 @@ HEADS = Table(
     Column("published_at", DateTime(timezone=True), nullable=False),
 )
 """The published head of the trail, in one row."""
-
-_FINAL = """
-CREATE FUNCTION audit_records_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.link IS NULL AND NEW.link IS NOT NULL AND NEW.hash IS NOT NULL
-        AND to_jsonb(OLD) - '{link,hash}'::text[] = to_jsonb(NEW) - '{link,hash}'::text[] THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'an audit record is final';
-END $$
-"""
-_ROWS = """
-CREATE TRIGGER audit_records_are_final BEFORE UPDATE OR DELETE ON audit_records
-FOR EACH ROW EXECUTE FUNCTION audit_records_are_final()
-"""
-_WHOLE = """
-CREATE TRIGGER audit_records_stay BEFORE TRUNCATE ON audit_records
-FOR EACH STATEMENT EXECUTE FUNCTION audit_records_are_final()
-"""
-_TRACES = (
-    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS began timestamptz",
-    "ALTER TABLE audit_records ALTER COLUMN began SET DEFAULT transaction_timestamp()",
-    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS trace_id text",
-    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS caller_span_id text",
-)
-_KEYS = (
-    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS times integer NOT NULL DEFAULT 1",
-    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS mac bytea NOT NULL DEFAULT ''",
-    "ALTER TABLE audit_records ALTER COLUMN mac DROP DEFAULT",
-    "CREATE UNIQUE INDEX audit_records_mac ON audit_records (mac) WHERE mac <> ''",
-    "CREATE INDEX audit_records_by_actor ON audit_records (actor, position)",
-)
-_WRITTEN_BY_A_SERVICE = f"""
-ALTER TABLE audit_records ADD CONSTRAINT audit_records_are_authenticated
-CHECK (octet_length(mac) = {MAC_BYTES} OR position <= %d)
-"""
-
-
-def create_audit_tables() -> None:
-    """Create the audit trail in the database that is being migrated; its rows can only be added and chained."""
-    METADATA.create_all(op.get_bind(), checkfirst=False)
-    for statement in (_FINAL, _ROWS, _WHOLE):
-        op.execute(statement)
-
-
-def add_traces_to_audit_tables() -> None:
-    """Add the columns for an act's start and its trace.
-
-    Older records have neither. A link's hash does not cover them, so chained records stay valid, also while a process
-    of the previous release still chains. A trail that already has the columns is left as it is.
-    """
-    for statement in _TRACES:
-        op.execute(statement)
-
-
-def add_keys_to_audit_tables() -> None:
-    """Add the columns and the table for the authentication codes and for the published head.
-
-    Older records have no code; new records must have one.
-    """
-    for statement in _KEYS:
-        op.execute(statement)
-    last = op.get_bind().execute(select(func.coalesce(func.max(AUDIT_RECORDS.c.position), 0))).scalar_one()
-    op.execute(_WRITTEN_BY_A_SERVICE % last)
-    HEADS.create(op.get_bind())
-    op.execute(HEADS.insert().values(link=0, published_at=func.now()))

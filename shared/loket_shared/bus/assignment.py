@@ -10,12 +10,12 @@ from aiokafka.structs import OffsetAndMetadata
 
 from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Consumer, GroupProgress
-from loket_shared.bus.partition_worker import PartitionWorker, RecordHandler
+from loket_shared.bus.partition_worker import BatchHandler, PartitionWorker, RecordHandler
 
 _LOG = structlog.get_logger(__name__)
 
 MAX_PARTITIONS_IN_WORK = 8
-"""The number of partitions that one process handles at the same time (docs/architecture.md#inbox)."""
+"""The number of partitions whose records one process handles one by one at the same time."""
 
 MAX_FETCHED = 500
 _WAIT_MILLISECONDS = 200
@@ -34,10 +34,13 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
     Only this class calls the Kafka client about partitions.
     """
 
-    def __init__(self, client: Consumer, progress: ProgressOf, handler: RecordHandler, backoff: Backoff) -> None:
+    def __init__(
+        self, client: Consumer, progress: ProgressOf, handler: RecordHandler, batches: BatchHandler, backoff: Backoff
+    ) -> None:
         self._client = client
         self._progress = progress
         self._handler = handler
+        self._batches = batches
         self._backoff = backoff
         self._slots = asyncio.Semaphore(MAX_PARTITIONS_IN_WORK)
         self._workers: dict[TopicPartition, PartitionWorker] = {}
@@ -49,7 +52,9 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
         """Start a worker for each partition; the next poll positions it."""
         for partition in () if self._leaving else assigned:
-            self._workers[partition] = PartitionWorker(partition, self._handler, self._slots, self._backoff)
+            self._workers[partition] = PartitionWorker(
+                partition, self._handler, self._batches, self._slots, self._backoff
+            )
 
     async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         """Finish and commit the current records, so that the next owner of the partitions continues after them."""

@@ -14,6 +14,7 @@ from loket_shared.broker.restart import restart_on_failure
 from loket_shared.broker.shutdown import stop_with_timeout
 from loket_shared.broker.topics import TopicSpec
 from loket_shared.bus.assignment import PartitionAssignment
+from loket_shared.bus.batches import BatchProcessor
 from loket_shared.bus.consumer_metrics import run_consumer_metrics
 from loket_shared.bus.dead_letters.access import OwnerLookup, no_owner
 from loket_shared.bus.processor import InboxProcessor
@@ -55,7 +56,9 @@ class EventConsumer:
         await self._broker.inspect(self._topics)
         async with started(self._broker.consumer(self._processor.group)) as client:
             progress = partial(self._broker.progress, self._processor.group)
-            assignment = PartitionAssignment(client, progress, self._processor, self._backoff)
+            assignment = PartitionAssignment(
+                client, progress, self._processor, BatchProcessor(self._processor), self._backoff
+            )
             client.subscribe([spec.name for spec in self._topics], listener=assignment)
             sweeper = Sweeper(self._processor, assignment.reread)
             watch = BrokerWatch(client, TopicPartition(self._topics[0].name, 0))

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
@@ -11,6 +11,7 @@ from loket_shared.envelope import open_event
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.outbox.append import Causation, current_causation
+from loket_shared.sealing import Sealer
 from loket_shared.unit_of_work import UnitOfWork
 
 E = TypeVar("E", bound=Event)
@@ -57,10 +58,34 @@ After a ``PermanentError`` it becomes a dead letter. After any other exception i
 """
 
 
+@dataclass(frozen=True)
+class Prepared(Generic[E]):
+    """A handler with a slow part that needs no transaction.
+
+    ``prepare`` runs for all events of a batch at the same time, before their transaction opens; ``handle`` gets its
+    result. A failure of ``prepare`` counts as a failure of the handler.
+    """
+
+    prepare: Callable[[E], Awaitable[Any]]
+    handle: Callable[[UnitOfWork, Incoming[E], Any], Awaitable[None]]
+
+    async def __call__(self, work: UnitOfWork, incoming: Incoming[E]) -> None:
+        """Handle an event that was not prepared."""
+        await self.handle(work, incoming, await self.prepare(incoming.event))
+
+
+class Opened(NamedTuple):
+    """The event in a record, and the result of its handler's ``prepare``."""
+
+    event: Event
+    prepared: Any
+
+
 class EventDispatcher:
     """Finds the handler of an event and runs it."""
 
-    def __init__(self, subscriptions: Mapping[type[Event], Handler[Any]]) -> None:
+    def __init__(self, subscriptions: Mapping[type[Event], Handler[Any]], sealer: Sealer) -> None:
+        self._sealer = sealer
         self._handlers = {kind.TYPE: handler for kind, handler in subscriptions.items()}
 
     def expected(self, received: ReceivedRecord) -> Outcome:
@@ -71,23 +96,38 @@ class EventDispatcher:
             return Outcome.PASSED
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
 
-    async def run(self, received: ReceivedRecord, work: UnitOfWork) -> None:
-        """Open ``received`` and run its handler inside ``work``; do nothing for a type that the service does not
-        handle.
+    async def open(self, received: ReceivedRecord) -> Opened | None:
+        """Open ``received`` and prepare its handling; return None for a type that the service does not handle.
 
         Raises:
             ErasedError: the keys of the event, or of its subject, are destroyed.
             UnknownTypeError, UnreadableRecordError, WrongSealError: the event can never be opened.
-            Exception: any failure of the handler.
+            VaultUnreachableError: the vault does not answer.
+            Exception: any failure of the preparation.
         """
         if self.expected(received) is Outcome.PASSED:
+            return None
+        event = await open_event(received.envelope, self._sealer)
+        handler = self._handlers[event.TYPE]
+        return Opened(event, await handler.prepare(event) if isinstance(handler, Prepared) else None)
+
+    async def handle(self, received: ReceivedRecord, opened: Opened | None, work: UnitOfWork) -> None:
+        """Run the handler inside ``work``, if the service handles the type; raises any failure of the handler."""
+        if opened is None:
             return
-        event = await open_event(received.envelope, work.sealer)
-        token = current_causation.set(_causation(received, event))
+        incoming, handler = _incoming(received, opened.event), self._handlers[opened.event.TYPE]
+        token = current_causation.set(_causation(received, opened.event))
         try:
-            await self._handlers[event.TYPE](work, _incoming(received, event))
+            if isinstance(handler, Prepared):
+                await handler.handle(work, incoming, opened.prepared)
+            else:
+                await handler(work, incoming)
         finally:
             current_causation.reset(token)
+
+    async def run(self, received: ReceivedRecord, work: UnitOfWork) -> None:
+        """Open ``received`` and run its handler inside ``work``; raises the errors of both."""
+        await self.handle(received, await self.open(received), work)
 
 
 def _causation(received: ReceivedRecord, event: Event) -> Causation:

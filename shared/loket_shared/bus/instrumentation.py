@@ -10,14 +10,15 @@ from loket_shared.contracts.topics import is_counted
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.observability import metrics
-from loket_shared.observability.tracing import context_of, span
+from loket_shared.observability.tracing import context_of, unended_span
 
 
 @contextmanager
 def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
     """Continue the record's trace while it is processed, and add the event's id and type to every log line.
 
-    The log lines also carry the reference of a question, but never that of a contribution request.
+    The log lines also carry the reference of a question, but never that of a contribution request. The caller ends the
+    span with ``end_process_span`` once the transaction has ended.
     """
     envelope, topic = received.envelope, received.record.topic
     attributes: dict[str, str | int] = {
@@ -28,8 +29,17 @@ def process_span(group: str, received: ReceivedRecord) -> Iterator[Span]:
     }
     about = {} if envelope.subject == received.key else {"reference": envelope.subject}
     named = bound_contextvars(event_id=envelope.id, event_type=envelope.type, **about)
-    with named, span(f"process {topic}", SpanKind.CONSUMER, context_of(received.traceparent), attributes) as current:
+    with (
+        named,
+        unended_span(f"process {topic}", SpanKind.CONSUMER, context_of(received.traceparent), attributes) as current,
+    ):
         yield current
+
+
+def end_process_span(current: Span, outcome: str) -> None:
+    """End the span of a record with what became of it."""
+    current.set_attribute("outcome", outcome)
+    current.end()
 
 
 def count_outcome(group: str, topic: str, event_type: str, outcome: Outcome | None) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
 from itertools import count
 from typing import Protocol, TypeVar
@@ -21,14 +21,17 @@ _LOG = structlog.get_logger(__name__)
 MAX_QUEUED = 200
 """Records that a worker holds in memory; at this number it stops fetching."""
 
+_AT_ONCE = 64
+"""Records that a worker offers to a batch."""
+
 _LOOK_UP_FROM = 10
-"""A batch of this size is probably being read for a second time, so its repeats are looked up in one query."""
+"""So many records that no batch could take are probably repeats, which are looked up in one query."""
 
 T = TypeVar("T")
 
 
 class RecordHandler(Protocol):
-    """Handles one record; in production this is the InboxProcessor."""
+    """Handles records one by one; in production this is the InboxProcessor."""
 
     async def process(self, item: Record, attempts: int) -> None:
         """Handle the record; ``attempts`` counts from 1. Raises TransientError if nothing was changed."""
@@ -40,6 +43,13 @@ class RecordHandler(Protocol):
         """Return True if the inbox has the record from this very offset."""
 
 
+class BatchHandler(Protocol):
+    """Handles records together; in production this is the BatchProcessor."""
+
+    async def process_together(self, records: Sequence[Record]) -> Collection[int]:
+        """Handle ``records`` as far as it goes; return the offsets of the handled ones. Raises no failure."""
+
+
 class PartitionWorker:
     """Works on one partition while it is assigned to this member.
 
@@ -49,7 +59,12 @@ class PartitionWorker:
     """
 
     def __init__(
-        self, partition: TopicPartition, handler: RecordHandler, slots: asyncio.Semaphore, backoff: Backoff
+        self,
+        partition: TopicPartition,
+        handler: RecordHandler,
+        batches: BatchHandler,
+        slots: asyncio.Semaphore,
+        backoff: Backoff,
     ) -> None:
         self.partition = partition
         self.seek_to: int | None = None
@@ -57,6 +72,7 @@ class PartitionWorker:
         self.done: int | None = None
         self.committed: int | None = None
         self._handler = handler
+        self._batches = batches
         self._slots = slots
         self._backoff = backoff
         self._queue: deque[Record] = deque()
@@ -106,23 +122,24 @@ class PartitionWorker:
             await self._filled.wait()
             self._filled.clear()
             while self._queue and not self._stopping.is_set():
-                batch = list(self._queue)
-                self._queue.clear()
-                await self._process_batch(batch)
+                await self._process_queued()
 
-    async def _process_batch(self, batch: Sequence[Record]) -> None:
-        offset = batch[0].offset
+    async def _process_queued(self) -> None:
+        records: Sequence[Record] = [self._queue.popleft() for _ in range(min(len(self._queue), _AT_ONCE))]
+        offset = records[0].offset
         try:
             if self._check_first:
-                batch = await self._skip_committed(batch)
-            known = await self._known_identities(batch)
-            for record in batch:
-                if self._stopping.is_set() or self.seek_to is not None:
-                    return
-                offset = record.offset
-                if not known or identity_of(record) not in known:
-                    await self._with_retries(partial(self._handler.process, record))
-                self.done = offset + 1
+                records = await self._skip_committed(records)
+            handled = await self._batches.process_together(records) if records else ()
+            known = await self._known_identities([record for record in records if record.offset not in handled])
+            for record in records:
+                if record.offset not in handled:
+                    if self._stopping.is_set() or self.seek_to is not None:
+                        return
+                    offset = record.offset
+                    if not known or identity_of(record) not in known:
+                        await self._with_retries(partial(self._handler.process, record))
+                self.done = record.offset + 1
         except TransientError as failure:
             cooldown = failure.seconds if isinstance(failure, RetryLaterError) else self._backoff.cooldown
             self._cooldown_until = asyncio.get_running_loop().time() + cooldown

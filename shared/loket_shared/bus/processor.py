@@ -10,7 +10,7 @@ from loket_shared.broker.ports import Record
 from loket_shared.broker.retryable import is_transient
 from loket_shared.bus.dead_letters.record import record_dead_letter, record_unreadable
 from loket_shared.bus.handlers import EventDispatcher
-from loket_shared.bus.instrumentation import count_outcome, process_span
+from loket_shared.bus.instrumentation import count_outcome, end_process_span, process_span
 from loket_shared.bus.retry import FailureLog, HandlerTimeoutError, RetryLaterError, RetryLimits
 from loket_shared.envelope import AuthenticityError, EventVerifier, UnreadableRecordError
 from loket_shared.envelope.clear_text import ClearTextError, is_fully_sealed
@@ -109,19 +109,26 @@ class InboxProcessor:
 
     async def _process_once(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         self.failures.require_due(received)
+        outcome = "failed"
         with process_span(self.group, received) as span:
             try:
                 taken = await self._handle_or_dead_letter(received, step, attempts)
+                outcome = str(taken.outcome or "repeated")
             except RetryLaterError:
                 raise
             except Exception as failure:
                 if is_transient(failure):
                     raise TransientError(type(failure).__name__) from failure
                 raise
-            self.failures.ended(received, handled=taken.outcome is Outcome.HANDLED)
-            span.set_attribute("outcome", str(taken.outcome or "repeated"))
-            count_outcome(self.group, received.record.topic, received.envelope.type, taken.outcome)
-            return taken
+            finally:
+                end_process_span(span, outcome)
+        self.ended(received, taken.outcome)
+        return taken
+
+    def ended(self, received: ReceivedRecord, outcome: Outcome | None) -> None:
+        """Count a processed record, and forget its failures; ``outcome`` is None for a repeat."""
+        self.failures.ended(received, handled=outcome is Outcome.HANDLED)
+        count_outcome(self.group, received.record.topic, received.envelope.type, outcome)
 
     async def _handle_or_dead_letter(self, received: ReceivedRecord, step: Step, attempts: int) -> ProcessResult:
         """Handle the record; if it fails permanently, record a dead letter in a second transaction."""

@@ -130,6 +130,10 @@ class FailureLog:
         if failing is not None and (seconds := failing.due - self._clock()) > 0:
             raise RetryLaterError(seconds)
 
+    def is_failing(self, received: ReceivedRecord) -> bool:
+        """Return whether ``received`` failed lately and was not handled since."""
+        return received.identity in self._failing
+
     def failed(self, received: ReceivedRecord, failure: Exception) -> int:
         """Count one more failure; return the number of tries if the event must be given up.
 

@@ -1,10 +1,11 @@
 """The connection pool of a service's own database, and its transactions."""
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import NullPool, event
@@ -14,18 +15,31 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from loket_shared.db.connection import BROKEN, STATEMENT_SECONDS, check_after_rest, limit_session
 
 
+class DeferredRows(ABC):
+    """Rows of one table that a transaction inserts together, just before it commits."""
+
+    @abstractmethod
+    async def insert(self, driver: asyncpg.Connection) -> None:
+        """Insert the rows in one statement."""
+
+
+Deferred = TypeVar("Deferred", bound=DeferredRows)
+
+
 class Transaction:
     """A transaction of a service's database; ``Database`` begins and ends it.
 
     ``driver`` runs a statement for a quarter of the time that SQLAlchemy takes; submitting a question and handling an
     event use it. ``session`` joins the same transaction on the same connection, is created at its first use, and writes
-    its pending changes before the commit.
+    its pending changes before the commit. After them come the deferred rows, so that the locks which these take are
+    held for the shortest time.
     """
 
     def __init__(self, engine: AsyncEngine, connection: AsyncConnection, driver: asyncpg.Connection) -> None:
         self.engine = engine
         self.driver = driver
         self._connection = connection
+        self._deferred: dict[type[DeferredRows], DeferredRows] = {}
         self._after_commit: set[Callable[[AsyncEngine], None]] = set()
 
     @cached_property
@@ -33,14 +47,26 @@ class Transaction:
         """SQLAlchemy's session in this transaction."""
         return AsyncSession(self._connection, expire_on_commit=False)
 
+    def deferred(self, kind: type[Deferred]) -> Deferred:
+        """Return the one ``kind`` of this transaction, to which rows are added."""
+        return cast(Deferred, self._deferred.setdefault(kind, kind()))
+
     def after_commit(self, act: Callable[[AsyncEngine], None]) -> None:
         """Call ``act`` once with the engine, on the event loop, after the transaction has committed."""
         self._after_commit.add(act)
 
     async def flush(self) -> None:
-        """Write the pending changes of the session, if there is one."""
+        """Write the pending changes of the session, if there is one, and then the deferred rows."""
         if "session" in self.__dict__:
             await self.session.commit()
+        for rows in self._deferred.values():
+            await rows.insert(self.driver)
+
+    async def clear_session(self) -> None:
+        """Write the pending changes of the session, and forget its objects: what comes next reads its rows anew."""
+        if "session" in self.__dict__:
+            await self.session.flush()
+            self.session.expunge_all()
 
     async def close(self) -> None:
         """Close the session, if there is one."""

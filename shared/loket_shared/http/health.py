@@ -26,7 +26,7 @@ from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.server import serve
 from loket_shared.observability.tasks import Part
 from loket_shared.outbox.store import read_backlog
-from loket_shared.service.migrations import is_migrated
+from loket_shared.service.migrated import is_migrated
 from loket_shared.service.runtime import Runtime
 
 router = APIRouter(include_in_schema=False)

@@ -4,7 +4,6 @@ Their content can be read only with a token that only the browser has. A copy of
 the desk or what they typed.
 """
 
-from alembic import op
 from sqlalchemy import Column, DateTime, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
@@ -35,21 +34,3 @@ LOGOUT_TOKENS = Table(
     Column("id", LargeBinary, primary_key=True, comment="SHA-256 of the token's jti, which is good for one time"),
     Column("ends_at", DateTime(timezone=True), nullable=False, index=True),
 )
-
-_SIGN_OUT = (
-    "ALTER TABLE sessions ADD COLUMN IF NOT EXISTS access bytea",
-    "ALTER TABLE sessions ADD COLUMN IF NOT EXISTS subject text",
-    "CREATE INDEX IF NOT EXISTS ix_sessions_subject ON sessions (subject)",
-)
-
-
-def create_session_tables() -> None:
-    """Create the tables of sign-in in the database that is being migrated."""
-    METADATA.create_all(op.get_bind(), checkfirst=False)
-
-
-def add_sign_out_to_session_tables() -> None:
-    """Add sign-out by person and single-use logout tokens; existing columns and tables are left as they are."""
-    for statement in _SIGN_OUT:
-        op.execute(statement)
-    LOGOUT_TOKENS.create(op.get_bind(), checkfirst=True)

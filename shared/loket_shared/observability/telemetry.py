@@ -17,7 +17,9 @@ from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, ConsoleSpanExporter, SpanExporter
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+
+from loket_shared.observability.span_lines import SpanLines
 
 FLUSH_MILLISECONDS = 500
 
@@ -36,7 +38,7 @@ def telemetry(service: str, folder: Path | None) -> Iterator[None]:
         readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
     meters = MeterProvider(resource=resource, metric_readers=readers)
     tracers = TracerProvider(resource=resource)
-    exporter = OTLPSpanExporter() if by_otlp else _file_exporter(service, folder)
+    exporter = OTLPSpanExporter() if by_otlp else _file_exporter(service, folder, resource)
     if exporter is not None:
         tracers.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=FLUSH_MILLISECONDS))
     trace.set_tracer_provider(tracers)
@@ -48,11 +50,10 @@ def telemetry(service: str, folder: Path | None) -> Iterator[None]:
         meters.shutdown()
 
 
-def _file_exporter(service: str, folder: Path | None) -> SpanExporter | None:
+def _file_exporter(service: str, folder: Path | None, resource: Resource) -> SpanExporter | None:
     if folder is None:
         return None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / f"{service}.jsonl"
     file.touch(mode=0o600)
-    lines = file.open("a", encoding="utf-8")
-    return ConsoleSpanExporter(out=lines, formatter=lambda span: f"{span.to_json(indent=None)}\n")
+    return SpanLines(file.open("ab"), resource)

@@ -3,7 +3,6 @@
 Change data capture can therefore replace the relay without a migration.
 """
 
-from alembic import op
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -70,9 +69,3 @@ LOG_ENDS = Table(
 """The last known offset of each partition, and its cluster; a log that is shorter or in another cluster has lost
 records.
 """
-
-
-def add_signing_key() -> None:
-    """Add the column for the signing key to an outbox from before the signatures."""
-    op.execute("ALTER TABLE outbox ADD COLUMN IF NOT EXISTS signing_key uuid")
-    op.execute("CREATE INDEX IF NOT EXISTS outbox_signing_key ON outbox (signing_key)")

@@ -119,7 +119,7 @@ async def record_repeats(runtime: Runtime, until: datetime | None) -> None:
                 for counted, times in over.items():
                     if times:
                         now = runtime.clock.now()
-                        await record(transaction, runtime.trail.keys, now, counted.act, times=times)
+                        record(transaction, runtime.trail.keys, now, counted.act, times=times)
         repeats.forget(over)
 
 

@@ -106,7 +106,7 @@ class Runtime:
     def processor(self) -> InboxProcessor:
         """The processor of received records."""
         verifier = EventVerifier(self.vault, partial(producer_of, oin=self.settings.oin))
-        dispatcher = EventDispatcher(self.definition.subscriptions)
+        dispatcher = EventDispatcher(self.definition.subscriptions, self.sealer)
         return InboxProcessor(self.definition.group, dispatcher, self.unit_of_work, verifier, self.failures)
 
     @property

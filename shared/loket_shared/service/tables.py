@@ -1,35 +1,60 @@
-"""The tables that every service has besides its own, and the rights of its role on all tables; migrations use both."""
+"""The steps of migrations that all services take: the tables that every service has besides its own.
 
-from collections.abc import Mapping
+Only migrations import this, because Alembic costs a process ten megabytes.
+"""
 
 from alembic import op
-from sqlalchemy import Connection, text
+from sqlalchemy import func, select
 
-from loket_shared.audit.chain import Written
-from loket_shared.audit.tables import add_keys_to_audit_tables, create_audit_tables
+from loket_shared import idempotency
+from loket_shared.audit import tables as audit
+from loket_shared.audit.chain import MAC_BYTES
 from loket_shared.bus.dead_letters import tables as dead_letters
-from loket_shared.idempotency import create_idempotency_table
-from loket_shared.identity.tables import add_sign_out_to_session_tables, create_session_tables
+from loket_shared.identity import tables as identity
 from loket_shared.inbox import tables as inbox
 from loket_shared.outbox import tables as outbox
-from loket_shared.outbox.tables import add_signing_key
-from loket_shared.processing_log.tables import create_processing_log_tables
+from loket_shared.processing_log import tables as processing_log
 
-__all__ = [
-    "APPENDED",
-    "KEPT",
-    "ROWS",
-    "Rights",
-    "add_keys_to_audit_tables",
-    "add_sign_out_to_session_tables",
-    "add_signing_key",
-    "create_audit_tables",
-    "create_bus_tables",
-    "create_idempotency_table",
-    "create_processing_log_tables",
-    "create_session_tables",
-    "grant_rights",
-]
+_FINAL = """
+CREATE FUNCTION audit_records_are_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.link IS NULL AND NEW.link IS NOT NULL AND NEW.hash IS NOT NULL
+        AND to_jsonb(OLD) - '{link,hash}'::text[] = to_jsonb(NEW) - '{link,hash}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'an audit record is final';
+END $$
+"""
+_ROWS = """
+CREATE TRIGGER audit_records_are_final BEFORE UPDATE OR DELETE ON audit_records
+FOR EACH ROW EXECUTE FUNCTION audit_records_are_final()
+"""
+_WHOLE = """
+CREATE TRIGGER audit_records_stay BEFORE TRUNCATE ON audit_records
+FOR EACH STATEMENT EXECUTE FUNCTION audit_records_are_final()
+"""
+_TRACES = (
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS began timestamptz",
+    "ALTER TABLE audit_records ALTER COLUMN began SET DEFAULT transaction_timestamp()",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS trace_id text",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS caller_span_id text",
+)
+_KEYS = (
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS times integer NOT NULL DEFAULT 1",
+    "ALTER TABLE audit_records ADD COLUMN IF NOT EXISTS mac bytea NOT NULL DEFAULT ''",
+    "ALTER TABLE audit_records ALTER COLUMN mac DROP DEFAULT",
+    "CREATE UNIQUE INDEX audit_records_mac ON audit_records (mac) WHERE mac <> ''",
+    "CREATE INDEX audit_records_by_actor ON audit_records (actor, position)",
+)
+_WRITTEN_BY_A_SERVICE = f"""
+ALTER TABLE audit_records ADD CONSTRAINT audit_records_are_authenticated
+CHECK (octet_length(mac) = {MAC_BYTES} OR position <= %d)
+"""
+_SIGN_OUT = (
+    "ALTER TABLE sessions ADD COLUMN IF NOT EXISTS access bytea",
+    "ALTER TABLE sessions ADD COLUMN IF NOT EXISTS subject text",
+    "CREATE INDEX IF NOT EXISTS ix_sessions_subject ON sessions (subject)",
+)
 
 
 def create_bus_tables() -> None:
@@ -38,56 +63,62 @@ def create_bus_tables() -> None:
         part.METADATA.create_all(op.get_bind(), checkfirst=False)
 
 
-Rights = Mapping[str, tuple[str, ...]]
-"""Privileges by table, in the words of GRANT; a table that is not named has ``ROWS``."""
-
-ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE")
-"""The privileges on tables that are not named, also on those of later migrations."""
-
-KEPT = ("SELECT", "INSERT", "UPDATE")
-"""Rows may change but may not be deleted."""
-
-APPENDED = ("SELECT", "INSERT")
-"""Rows may be neither changed nor deleted."""
-
-SHARED: Rights = {
-    "alembic_version": ("SELECT",),
-    "audit_records": ("SELECT", f"INSERT ({', '.join((*Written._fields, 'mac'))})", "UPDATE (link, hash)"),
-    "audit_heads": ("SELECT", "UPDATE"),
-    "outbox": ("SELECT", "INSERT", 'UPDATE (partition, "offset", published_at, signing_key)'),
-    "outbox_sequences": KEPT,
-    "outbox_log_ends": KEPT,
-    "inbox": ("SELECT", "INSERT", "UPDATE (outcome, recorded_at)"),
-    "inbox_progress": KEPT,
-    "dead_letters": KEPT,
-    "processing_log": ("SELECT", "UPDATE"),
-}
-"""The tables that every service has besides its own."""
-
-_EVERYWHERE = (
-    "GRANT USAGE ON SCHEMA public TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rows} ON TABLES TO {role}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {role}",
-    "GRANT {rows} ON ALL TABLES IN SCHEMA public TO {role}",
-    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
-)
-_TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+def add_signing_key() -> None:
+    """Add the column for the signing key to an outbox from before the signatures."""
+    op.execute("ALTER TABLE outbox ADD COLUMN IF NOT EXISTS signing_key uuid")
+    op.execute("CREATE INDEX IF NOT EXISTS outbox_signing_key ON outbox (signing_key)")
 
 
-def grant_rights(connection: Connection, role: str, own: Rights) -> None:
-    """Give ``role`` its rights on every table of the database, and on those of later migrations.
+def create_audit_tables() -> None:
+    """Create the audit trail in the database that is being migrated; its rows can only be added and chained."""
+    audit.METADATA.create_all(op.get_bind(), checkfirst=False)
+    for statement in (_FINAL, _ROWS, _WHOLE):
+        op.execute(statement)
 
-    ``connection`` is the owner's. ``own`` are the rights on the service's own tables.
 
-    Raises:
-        LookupError: rights are declared for a table that does not exist.
+def _add_traces_to_audit_tables() -> None:
+    """Add the columns for an act's start and its trace.
+
+    Older records have neither. A link's hash does not cover them, so chained records stay valid, also while a process
+    of the previous release still chains. A trail that already has the columns is left as it is.
     """
-    tables = set(connection.execute(_TABLES).scalars())
-    if unknown := own.keys() - tables:
-        raise LookupError(f"rights on tables that do not exist: {', '.join(sorted(unknown))}")
-    for statement in _EVERYWHERE:
-        connection.execute(text(statement.format(role=role, rows=", ".join(ROWS))))
-    for table, rights in {**SHARED, **own}.items():
-        if table in tables:
-            connection.execute(text(f"REVOKE ALL ON {table} FROM {role}"))
-            connection.execute(text(f"GRANT {', '.join(rights)} ON {table} TO {role}"))
+    for statement in _TRACES:
+        op.execute(statement)
+
+
+def add_keys_to_audit_tables() -> None:
+    """Add the columns and the table for the authentication codes and for the published head.
+
+    Older records have no code; new records must have one.
+    """
+    for statement in _KEYS:
+        op.execute(statement)
+    last = op.get_bind().execute(select(func.coalesce(func.max(audit.AUDIT_RECORDS.c.position), 0))).scalar_one()
+    op.execute(_WRITTEN_BY_A_SERVICE % last)
+    audit.HEADS.create(op.get_bind())
+    op.execute(audit.HEADS.insert().values(link=0, published_at=func.now()))
+
+
+def create_processing_log_tables() -> None:
+    """Create the cursor at the start of the trail, so that existing records are logged too."""
+    _add_traces_to_audit_tables()
+    processing_log.METADATA.create_all(op.get_bind(), checkfirst=False)
+    op.execute(processing_log.ACKNOWLEDGED.insert().values(link=0))
+
+
+def create_session_tables() -> None:
+    """Create the tables of sign-in in the database that is being migrated."""
+    identity.METADATA.create_all(op.get_bind(), checkfirst=False)
+
+
+def add_sign_out_to_session_tables() -> None:
+    """Add sign-out by person and single-use logout tokens; existing columns and tables are left as they are."""
+    for statement in _SIGN_OUT:
+        op.execute(statement)
+    identity.LOGOUT_TOKENS.create(op.get_bind(), checkfirst=True)
+
+
+def create_idempotency_table() -> None:
+    """Create the table in the database that is being migrated."""
+    idempotency.METADATA.create_all(op.get_bind(), checkfirst=False)
+    op.create_index("idempotency_keys_expiring", "idempotency_keys", ["expires_at"])

@@ -20,7 +20,7 @@ from loket_shared.observability import logs
 from loket_shared.observability.tasks import Part, as_part, running_part
 from loket_shared.observability.telemetry import telemetry
 from loket_shared.service.loops import run_repeat_recorder
-from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated
+from loket_shared.service.migrated import NotMigratedError, require_migrated
 from loket_shared.service.runtime import Runtime, ServiceDefinition
 from loket_shared.service.settings import OwnerSettings, ServiceSettings, read_settings
 from loket_shared.wiring.app import create_app
@@ -68,6 +68,8 @@ def _serve(definition: ServiceDefinition, roles: Sequence[str]) -> None:
 
 
 async def _migrate(package: str, settings: OwnerSettings) -> None:
+    from loket_shared.service.migrations import migrate  # a process that serves never loads Alembic
+
     owner = Database(settings.address, pool=1)
     try:
         # The database role of the service has the name of its package, as in the vault.

@@ -22,7 +22,7 @@ from loket_backoffice.handlers.deadlines import publish_deadlines
 from loket_backoffice.handlers.delayed_publishing import measure_delayed_events, publish_delayed_events
 from loket_backoffice.handlers.erase_question import erase_question
 from loket_backoffice.handlers.read_cases import read_case
-from loket_backoffice.store.delayed_events import take_delayed_event
+from loket_backoffice.store.delayed_events import take_delayed_events
 from loket_shared.failures import VaultUnreachableError
 from loket_shared.outbox.tables import OUTBOX
 from loket_shared.unit_of_work import UnitOfWork
@@ -73,12 +73,26 @@ async def test_requests_of_one_question_are_published_at_moments_of_their_own(ph
 
 
 @pytest.mark.asyncio
-async def test_each_event_is_recorded_in_a_transaction_of_its_own(photonics: BackofficeService) -> None:
+async def test_a_transaction_that_records_it_holds_nothing_else(photonics: BackofficeService) -> None:
     await photonics.let_spread_pass()
     async with photonics.database.transaction() as session:
         rows = await (await session.connection()).execute(text("SELECT topic, xmin::text FROM outbox"))
-        transactions = [xmin for topic, xmin in rows if topic == "loket.contributions"]
-    assert len(set(transactions)) == 3
+        transactions = defaultdict(list)
+        for topic, xmin in rows:
+            transactions[topic].append(xmin)
+    work = transactions.pop("loket.contributions")
+    assert len(work) == 3
+    assert set(work).isdisjoint(*transactions.values())
+
+
+@pytest.mark.asyncio
+async def test_one_that_cannot_be_opened_holds_up_no_other(photonics: BackofficeService) -> None:
+    broken, *_ = await waiting(photonics)
+    async with photonics.unit_of_work() as work:
+        await work.driver.execute("UPDATE delayed_events SET event = sha256(event) || event WHERE id = $1", broken)
+    await photonics.let_spread_pass()
+    assert len(await contributions(photonics)) == 2
+    assert await waiting(photonics) == [broken]
 
 
 @pytest.mark.asyncio
@@ -150,8 +164,7 @@ class DiedError(Exception):
 
 
 async def publish_and_die(work: UnitOfWork, row_id: UUID) -> None:
-    event = await take_delayed_event(work, row_id)
-    assert event is not None
+    (event,) = await take_delayed_events(work, [row_id])
     await work.publish(event)
     raise DiedError
 

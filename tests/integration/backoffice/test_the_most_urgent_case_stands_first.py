@@ -14,7 +14,7 @@ from loket_backoffice.domain.queues import Filter, Order
 from loket_backoffice.handlers.case_steps import ask_asker
 from loket_backoffice.handlers.operations import read_service_levels
 from loket_backoffice.handlers.read_cases import list_cases, read_case
-from loket_backoffice.views.case_view import CaseSummaryView, next_clock
+from loket_backoffice.views.case_summary import CaseSummary, next_clock
 from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 from loket_shared.principal import Principal
 
@@ -53,7 +53,7 @@ async def many_kinds(office: BackofficeService) -> None:
     office.clock.moment = MONDAY_NINE + timedelta(days=3)
 
 
-async def pages(office: BackofficeService, reader: Principal, order: Order) -> list[list[CaseSummaryView]]:
+async def pages(office: BackofficeService, reader: Principal, order: Order) -> list[list[CaseSummary]]:
     """Read the whole list, page by page."""
     found, after = [], None
     while True:
@@ -64,7 +64,7 @@ async def pages(office: BackofficeService, reader: Principal, order: Order) -> l
         after = listed.positions[PAGE - 1]
 
 
-def urgencies(cases: Sequence[CaseSummaryView]) -> list[str]:
+def urgencies(cases: Sequence[CaseSummary]) -> list[str]:
     """Return how each case stands: by its due moment while a promise runs."""
     clocks = [next_clock(case) for case in cases]
     return ["over" if clock is None else "paused" if clock.state == "paused" else str(clock.due) for clock in clocks]

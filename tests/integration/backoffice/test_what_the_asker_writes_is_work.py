@@ -11,6 +11,7 @@ from loket_backoffice.handlers.answer_steps import approve_answer, submit_answer
 from loket_backoffice.handlers.case_steps import ask_asker, close_case, reopen_case
 from loket_backoffice.handlers.contribution_requests import assign_contribution
 from loket_backoffice.handlers.read_cases import list_cases, read_case
+from loket_backoffice.views.case_summary import CaseSummary
 from loket_backoffice.views.case_view import CaseView
 from loket_shared.contracts.events.cases_deadline_set import CaseDeadlineSet
 from loket_shared.failures import ConflictError, NotFoundError
@@ -37,7 +38,7 @@ async def deadlines_set(office: BackofficeService) -> list[tuple[str, datetime]]
     return [(event.clock, event.due) for event in await office.published_events() if isinstance(event, CaseDeadlineSet)]
 
 
-def running(case: CaseView) -> list[tuple[str, datetime]]:
+def running(case: CaseView | CaseSummary) -> list[tuple[str, datetime]]:
     return [(clock.name, clock.due) for clock in case.clocks if clock.state in {"running", "at-risk"}]
 
 

@@ -29,7 +29,7 @@ from loket_shared.db.database import Database
 from loket_shared.db.ids import new_id
 from loket_shared.envelope import EventVerifier, seal_event
 from loket_shared.observability.clock import SystemClock
-from loket_shared.observability.tracing import current_traceparent
+from loket_shared.observability.tracing import current_traceparent, unended_span
 from loket_shared.outbox import OutboxRecord, append
 from loket_shared.outbox.relay import Relay
 from loket_shared.principal import Principal, Role
@@ -97,7 +97,8 @@ class SmallService:
             traceparent=current_traceparent(),
             data=await seal_event(event, event_id, work.sealer),
         )
-        await append(work.transaction, entry)
+        with unended_span(f"record {event.TYPE}") as recording:
+            append(work.transaction, entry, recording)
         return event_id
 
     async def handle(self, work: UnitOfWork, incoming: Incoming[Any]) -> None:
@@ -119,7 +120,7 @@ class SmallService:
     def processor(self) -> InboxProcessor:
         """Return what takes in records."""
         verifier = EventVerifier(self.vault, lambda topic: PRODUCER if topic == self.topic.name else None)
-        engine = EventDispatcher({QuestionSupplemented: self.handle})
+        engine = EventDispatcher({QuestionSupplemented: self.handle}, self.unit_of_work.sealer)
         return InboxProcessor(self.group, engine, self.unit_of_work, verifier, self.failures)
 
     @asynccontextmanager

@@ -25,6 +25,7 @@ from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.envelope import EventVerifier
 from loket_shared.outbox.relay import Relay
+from loket_shared.sealing import Sealer
 from loket_shared.unit_of_work import UnitOfWork
 from loket_stack.paths import PROJECT
 from loket_stack.postgres.databases import Databases
@@ -73,7 +74,7 @@ async def travelling(desk: IntakeService, routing: Routing, kafka: KafkaInHand, 
     topics = declared_topics(declared, {Topic.QUESTIONS})
     relay = Relay("intake", desk.database, kafka.broker, topics, desk.runtime.vault)
     verifier = EventVerifier(routing.vault, partial(producer_of, oin=desk.runtime.settings.oin))
-    engine = EventDispatcher({QuestionSubmitted: handler})
+    engine = EventDispatcher({QuestionSubmitted: handler}, Sealer(routing.vault))
     processor = InboxProcessor(f"loket.{uuid4().hex}", engine, routing.unit_of_work, verifier)
     consumer = EventConsumer(processor, kafka.broker, topics)
     stop = asyncio.Event()

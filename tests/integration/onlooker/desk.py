@@ -79,8 +79,8 @@ class WatchedDesk:
             definition_of("routing"), backoffice, **shared, vault=MemoryVault(shared["keys"], EVERYTHING)
         ).unit_of_work
         self._consumers = (
-            (EventDispatcher(OFFICE_SUBSCRIPTIONS), self._office.unit_of_work),
-            (EventDispatcher(SUBSCRIPTIONS), self._mail.unit_of_work),
+            (EventDispatcher(OFFICE_SUBSCRIPTIONS, self._office.unit_of_work.sealer), self._office.unit_of_work),
+            (EventDispatcher(SUBSCRIPTIONS, self._mail.unit_of_work.sealer), self._mail.unit_of_work),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from time import monotonic
 
@@ -43,9 +44,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     original = reader_pool.read_in_subprocess
 
-    async def watched(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-        texts.append(text)
-        return await original(text, lexicon)
+    async def watched(given: Sequence[str], lexicon: Lexicon) -> list[tuple[Mention, ...]]:
+        texts.extend(given)
+        return await original(given, lexicon)
 
     monkeypatch.setattr(decide_and_store, "read_in_subprocess", watched)
     return texts

@@ -2,32 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 
-from loket_backoffice.views.case_view import CaseSummaryView, next_clock
-from loket_backoffice.views.clock_view import ClockView
-from loket_shared.contracts.texts import BilingualText
+from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock
+from loket_backoffice.domain.promises import ClockName, Timer
+from loket_backoffice.views.case_summary import CaseSummary, next_clock
+from loket_shared.worktime import Calendar
 
 MONDAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
 
-def clock(name: str, days: int, state: str = "running", stopped: bool = False) -> ClockView:
+def clock(name: ClockName, days: int, state: ClockState = ClockState.RUNNING, stopped: bool = False) -> DeadlineClock:
     due = MONDAY + timedelta(days=days)
-    return ClockView(
-        name=name,
-        request_id=None,
-        state=state,
-        started_at=MONDAY,
-        stopped_at=MONDAY if stopped else None,
-        due=due,
-        counted_working_hours=0,
-        remaining_working_hours=8,
-        explanation=BilingualText(nl="", en=""),
-    )
+    timer = Timer(name, MONDAY, MONDAY if stopped else None)
+    return DeadlineClock(timer, Calendar(), timedelta(hours=8), state, due, due, MONDAY)
 
 
-def case(reference: str, *clocks: ClockView) -> CaseSummaryView:
-    return CaseSummaryView(
+def case(reference: str, *clocks: DeadlineClock) -> CaseSummary:
+    return CaseSummary(
         reference=reference,
-        state="in-progress",
+        state=CaseState.IN_PROGRESS,
         opened_at=MONDAY,
         lead=None,
         contributors=(),
@@ -37,16 +30,22 @@ def case(reference: str, *clocks: ClockView) -> CaseSummaryView:
 
 
 def test_the_clock_that_runs_out_first_counts() -> None:
-    found = next_clock(case("A", clock("answer", 5), clock("first-response", 2), clock("contribution", 3)))
+    found = next_clock(
+        case(
+            "A", clock(ClockName.ANSWER_DIRECT, 5), clock(ClockName.FIRST_RESPONSE, 2), clock(ClockName.CONTRIBUTION, 3)
+        )
+    )
     assert found is not None
     assert found.name == "first-response"
 
 
 def test_a_promise_that_ended_late_hurries_nobody() -> None:
-    assert next_clock(case("A", clock("first-response", 1, "missed", stopped=True))) is None
+    assert next_clock(case("A", clock(ClockName.FIRST_RESPONSE, 1, ClockState.MISSED, stopped=True))) is None
 
 
 def test_a_paused_clock_gives_way_to_one_that_runs() -> None:
-    found = next_clock(case("A", clock("answer", 1, "paused"), clock("contribution", 9)))
+    found = next_clock(
+        case("A", clock(ClockName.ANSWER_DIRECT, 1, ClockState.PAUSED), clock(ClockName.CONTRIBUTION, 9))
+    )
     assert found is not None
     assert found.name == "contribution"

@@ -1,7 +1,7 @@
 """One partition's records (docs/architecture.md#inbox): strictly in order, and none passed over."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pytest
 from aiokafka import TopicPartition
@@ -22,10 +22,11 @@ HASTY = Backoff(first=0.0001, longest=0.0001, max_elapsed=0.0002, cooldown=0.0)
 class Log:
     """A partition of records, and somebody who takes them in, with failures as told."""
 
-    def __init__(self, length: int, failures: Sequence[int] = (), known: int = 0) -> None:
+    def __init__(self, length: int, failures: Sequence[int] = (), known: int = 0, together: Sequence[int] = ()) -> None:
         self.records = [record(offset) for offset in range(length)]
         self.taken: list[int] = []
         self._failures = list(failures)
+        self._together = list(together)
         self.taken_before = known
         self._known = {identity_of(item) for item in self.records[:known]}
 
@@ -34,6 +35,14 @@ class Log:
             self._failures.remove(item.offset)
             raise TransientError("away")
         self.taken.append(item.offset)
+
+    async def process_together(self, records: Sequence[Record]) -> Collection[int]:
+        """Take in the first few records at once, unless one of them fails; how many the test says."""
+        first = [item.offset for item in records[: self._together.pop()]] if self._together else []
+        if any(offset in self._failures or offset < self.taken_before for offset in first):
+            return ()
+        self.taken += first
+        return first
 
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
         return self._known & {identity_of(item) for item in items}
@@ -56,16 +65,23 @@ async def read(log: Log, worker: PartitionWorker, step: int) -> None:
 
 
 def lane_over(log: Log, committed: int | None = None) -> PartitionWorker:
-    worker = PartitionWorker(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    worker = PartitionWorker(PARTITION, log, log, asyncio.Semaphore(8), HASTY)
     worker.start_at(committed)
     return worker
 
 
 @settings(max_examples=60)
-@given(length=st.integers(1, 30), step=st.integers(1, 12), failures=st.lists(st.integers(0, 29), max_size=20))
-def test_whatever_fails_everything_is_taken_in_order(length: int, step: int, failures: list[int]) -> None:
+@given(
+    length=st.integers(1, 30),
+    step=st.integers(1, 12),
+    failures=st.lists(st.integers(0, 29), max_size=20),
+    together=st.lists(st.integers(0, 12), max_size=20),
+)
+def test_whatever_fails_everything_is_taken_in_order(
+    length: int, step: int, failures: list[int], together: list[int]
+) -> None:
     async def play() -> list[int]:
-        log = Log(length, failures)
+        log = Log(length, failures, together=together)
         worker = lane_over(log)
         async with asyncio.timeout(20):
             await read(log, worker, step)
@@ -100,7 +116,7 @@ async def test_an_unknown_record_there_makes_it_start_from_the_beginning() -> No
 @pytest.mark.asyncio
 async def test_it_takes_nothing_before_it_is_placed_or_while_it_wants_to_read_elsewhere() -> None:
     log = Log(3)
-    worker = PartitionWorker(PARTITION, log, asyncio.Semaphore(8), HASTY)
+    worker = PartitionWorker(PARTITION, log, log, asyncio.Semaphore(8), HASTY)
     worker.offer(log.records)
     worker.start_at(None)
     worker.offer(log.records[1:])

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from kit.memory_vault import MemoryKeys, MemoryVault
 from unit.bus.records import envelope, record
 
 from loket_backoffice.subscriptions import SUBSCRIPTIONS
@@ -14,13 +15,17 @@ from loket_shared.contracts.events.notifications_failed import NotificationFaile
 from loket_shared.contracts.topics import Topic, is_counted
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
+from loket_shared.sealing import Sealer
 
 ABOUT = UUID(int=7)
 
 
 @pytest.mark.parametrize("kind", [NotificationFailed, NotificationDelivered])
 def test_only_mail_about_a_question_is_handled(kind: type[Event]) -> None:
-    engine, mail = EventDispatcher(SUBSCRIPTIONS), envelope(kind=kind.TYPE, key=ABOUT)
+    engine, mail = (
+        EventDispatcher(SUBSCRIPTIONS, Sealer(MemoryVault(MemoryKeys()))),
+        envelope(kind=kind.TYPE, key=ABOUT),
+    )
     to_department = replace(mail, subject=str(ABOUT))
     assert engine.expected(ReceivedRecord.of(record(0, mail))) is Outcome.HANDLED
     assert engine.expected(ReceivedRecord.of(record(0, to_department))) is Outcome.PASSED

@@ -70,6 +70,9 @@ class Willing:
 
     async def process(self, item: Record, attempts: int) -> None: ...
 
+    async def process_together(self, records: Sequence[Record]) -> Collection[int]:
+        return [record.offset for record in records]
+
     async def known_identities(self, items: Sequence[Record]) -> set[EventIdentity]:
         return set()
 
@@ -79,7 +82,7 @@ class Willing:
 
 async def lanes_at_work(client: Client) -> PartitionAssignment:
     """Return assignment that have done the first two records of both partitions."""
-    assignment = PartitionAssignment(client, client.progress, Willing(), Backoff())
+    assignment = PartitionAssignment(client, client.progress, Willing(), Willing(), Backoff())
     await assignment.on_partitions_assigned({KEPT, LOST})
     await assignment.poll()
     client.waiting = {KEPT: [record(0), record(1)], LOST: [record(0), record(1)]}

@@ -26,21 +26,21 @@ def _only(exported: InMemorySpanExporter) -> ReadableSpan:
 
 
 def test_an_act_of_another_trace_is_linked(exported: InMemorySpanExporter) -> None:
-    with span("later", context=context_of(None)):
-        link_to_origin(ORIGIN)
+    with span("later", context=context_of(None)) as current:
+        link_to_origin(current, ORIGIN)
     (link,) = _only(exported).links
     assert trace.format_trace_id(link.context.trace_id) == ORIGIN.split("-")[1]
 
 
 def test_what_belongs_to_the_first_trace_needs_no_link(exported: InMemorySpanExporter) -> None:
-    with span("first", context=context_of(ORIGIN)):
-        link_to_origin(ORIGIN)
+    with span("first", context=context_of(ORIGIN)) as current:
+        link_to_origin(current, ORIGIN)
     assert not _only(exported).links
 
 
 def test_where_no_trace_was_recorded_there_is_nothing_to_link(exported: InMemorySpanExporter) -> None:
-    with span("later"):
-        link_to_origin(None)
+    with span("later") as current:
+        link_to_origin(current, None)
     assert not _only(exported).links
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from loket_routing.domain.decide.matching.finder import Finder
 from loket_routing.domain.decide.matching.folding import Shifts, fold
-from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon, compile_heads, parse_term
+from loket_routing.domain.decide.matching.lexicon import Category, Concept, Lexicon
+from loket_routing.domain.decide.matching.terms import compile_heads, parse_term
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 HEADS = ("ab", "bak")
@@ -28,7 +29,7 @@ def _finder(terms: list[str]) -> Finder:
         Category(code=f"of-{'x' * (place + 1)}", concepts={"all": Concept(nl=(term,))})
         for place, term in enumerate(terms)
     ]
-    return Finder(Lexicon(heads=HEADS, categories=tuple(categories)))
+    return Finder(Lexicon(heads=HEADS, categories=tuple(categories)).vocabulary)
 
 
 def _spans(words: Tokens) -> list[tuple[int, int]]:

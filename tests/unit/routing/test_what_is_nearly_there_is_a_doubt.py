@@ -5,8 +5,8 @@ from unit.routing.asking import RULES, decided, question
 
 from loket_routing.domain.decide.matching.folding import fold
 from loket_routing.domain.decide.matching.hits import Doubt
-from loket_routing.domain.decide.matching.lexicon import parse_term
 from loket_routing.domain.decide.matching.proximity import ProximityIndex, stem_of
+from loket_routing.domain.decide.matching.terms import parse_term
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 

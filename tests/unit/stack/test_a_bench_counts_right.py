@@ -4,8 +4,11 @@ import time
 
 import pytest
 
+from loket_stack.bench import against
 from loket_stack.bench.arrivals import Arrivals, Landmark
-from loket_stack.bench.figures import Aim, Figure, percentile, ratio
+from loket_stack.bench.build import Build
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, percentile, ratio
+from loket_stack.console import StackError
 
 
 def test_a_ratio_is_the_median_of_the_rounds_not_the_ratio_of_the_medians() -> None:
@@ -45,3 +48,16 @@ async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
     await arrivals.look()
     assert len(arrivals.seconds) == 1
     assert arrivals.in_flight == 1
+
+
+def test_shares_of_another_build_are_taken_round_by_round() -> None:
+    mine: list[Readings] = [{"questions": Reading(30, "/s"), "new": Reading(1)}, {"questions": Reading(50, "/s")}]
+    theirs: list[Readings] = [{"questions": Reading(10, "/s")}, {"questions": Reading(25, "/s")}]
+    (share,) = against.shares(mine, theirs)
+    assert share.rounds == [3, 2]
+    assert share.note == "40 against 17.5 /s"
+
+
+def test_a_commit_that_is_not_there_is_refused() -> None:
+    with pytest.raises(StackError, match="no commit"):
+        Build.of_commit("there-is-no-such-commit")

@@ -1,62 +1,118 @@
-"""The stack that a bench measures: a separate one, in a temporary folder."""
+"""The stack that a bench measures: a separate one, in a temporary folder, of this build or another.
 
-import asyncio
+A stack of another build may be older than the bench, so it is reached by its command line, HTTP, SQL and its processes.
+"""
+
+import json
 import os
-import socket
 import subprocess
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
+import psutil
 
+from loket_stack.bench.build import Build
 from loket_stack.components.kafka import KAFKA
 from loket_stack.console import StackError
 from loket_stack.harness import Stack
 from loket_stack.kafka.logins import as_settings
-from loket_stack.paths import Paths
-from loket_stack.ports import HOST, ports_file, remembered_ports
 from loket_stack.postgres.databases import Databases
 from loket_stack.postgres.server import SUPERUSER
 
 PERSONA = "university-portal"
 BASELINE = "baseline"
 
-# The load comes from one machine client, whose limit is 600 questions a minute otherwise.
-_NO_LIMIT = {"LOKET_SUBMISSIONS_MACHINE_PER_MINUTE": "1000000"}
-SPREAD_SECONDS = 20.0
-"""Over which contribution work is published here: nobody waits for minutes."""
+# The load comes from one machine client or one person, whose limits are 600 and 60 questions a minute otherwise.
+_NO_LIMIT = {f"LOKET_SUBMISSIONS_{who}_PER_MINUTE": "1000000" for who in ("MACHINE", "PERSON")}
+_HOLD = """
+import sys
+from pathlib import Path
+from loket_stack.harness import Stack
+for part in sys.argv[2:]:
+    Stack(Path(sys.argv[1])).stop(part)
+"""
 
-_READY_WITHIN = 30.0
-_STOPPED_WITHIN = 10.0
 
-
-@dataclass(frozen=True)
 class BenchStack:
-    """The running stack, with access to its parts and databases."""
+    """The stack of ``build`` with its data in ``folder``, with access to its parts and databases."""
 
-    stack: Stack
+    def __init__(self, build: Build, folder: Path, spread_seconds: float) -> None:
+        self.build = build
+        self._folder = folder
+        spread = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": str(spread_seconds)}
+        self._settings = {"LOKET_TOOLS": str(build.tools), **_NO_LIMIT, **spread}
+
+    @property
+    def stack(self) -> Stack:
+        """The stack as the harness of this build sees it; a stack of another build may differ from it."""
+        return Stack(self._folder, self._settings)
+
+    def up(self) -> None:
+        """Start it; return when every part is ready.
+
+        Raises:
+            StackError: it does not start.
+        """
+        self.run("up", "--broker", KAFKA)
+        self.__dict__.pop("parts", None)
+
+    def run(self, *line: str) -> str:
+        """Run ``./loket`` of the build with ``line`` on this stack and return what it printed.
+
+        Raises:
+            StackError: the command failed.
+        """
+        return self._run("-m", "loket_stack", *line)
+
+    def hold(self, *parts: str) -> None:
+        """Stop ``parts`` gracefully and keep them down."""
+        self._run("-c", _HOLD, str(self._folder), *parts)
+
+    def _run(self, *arguments: str) -> str:
+        environment = {**os.environ, **self._settings, "LOKET_VAR": str(self._folder)}
+        command = [str(self.build.python), "-P", *arguments]
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            raise StackError(f"{self.build.name} failed at: {' '.join(arguments[-4:])}", "read above what it says")
+        return done.stdout
+
+    @cached_property
+    def parts(self) -> Mapping[str, Any]:
+        """The parts as ``./loket status --json`` shows them."""
+        found: Mapping[str, Any] = json.loads(self.run("status", "--json"))["parts"]
+        return found
 
     def url(self, part: str) -> str:
         """Return the address of a part."""
-        return str(self.stack.status()["parts"][part]["url"])
+        return str(self.parts[part]["url"])
 
-    def token(self) -> str:
-        """Return the token of the client that sends the load."""
-        return self.stack.token(PERSONA)
+    def token(self, persona: str = PERSONA) -> str:
+        """Return the token of ``persona``; by default of the client that sends the load."""
+        return self.run("token", persona).strip()
+
+    def process(self, part: str) -> psutil.Process:
+        """Return the process of a part."""
+        return psutil.Process(int(self.parts[part]["pid"]))
+
+    def log(self, part: str) -> Path:
+        """Return the file that a part logs to."""
+        return self._folder / "log" / f"{part}.log"
 
     def env(self, part: str) -> Mapping[str, str]:
         """Return the environment of a part, to run another instance beside it."""
-        return {**self.stack.env(part), **_NO_LIMIT}
+        return self.process(part).environ()
 
     def baseline_environment(self) -> Mapping[str, str]:
         """Return the environment of the baseline services: broker, identity provider and their own database."""
         return {
             **as_settings(self.stack.kafka()),
-            "LOKET_OIDC_ISSUER": str(self.stack.status()["parts"]["identity"]["issuer"]),
+            "LOKET_OIDC_ISSUER": str(self.parts["identity"]["issuer"]),
             "BASELINE_DATABASE_URL": self._address(BASELINE),
         }
 
@@ -76,65 +132,23 @@ class BenchStack:
                 await connection.execute(f"CREATE DATABASE {BASELINE}")
 
     def _address(self, database: str) -> str:
-        port = remembered_ports(ports_file(self.stack.paths.run))["postgres"]
-        return Databases(port, self.stack.paths.secrets).url(SUPERUSER, database)
+        port = urlsplit(self.url("postgres")).port or 0
+        return Databases(port, self._folder / "secrets").url(SUPERUSER, database)
 
 
 @contextmanager
-def start_bench_stack() -> Iterator[BenchStack]:
-    """Start a stack with the tools of this project in a temporary folder; remove it after the block.
+def start_bench_stack(build: Build | None = None, spread_seconds: float = 0.0) -> Iterator[BenchStack]:
+    """Start a stack of ``build``, this one by default, in a temporary folder; remove it after the block.
+
+    It spreads contribution work over ``spread_seconds``.
 
     Raises:
         StackError: it does not start.
     """
     with TemporaryDirectory(prefix="loket-bench-", ignore_cleanup_errors=True) as folder:
-        spread = {"LOKET_CONTRIBUTION_SPREAD_SECONDS": str(SPREAD_SECONDS)}
-        stack = Stack(Path(folder), {"LOKET_TOOLS": str(Paths.of().tools), **_NO_LIMIT, **spread})
+        bench = BenchStack(build or Build.this(), Path(folder), spread_seconds)
         try:
-            stack.up(KAFKA)
-            yield BenchStack(stack)
+            bench.up()
+            yield bench
         finally:
-            stack.remove()
-
-
-@contextmanager
-def run_beside(module: str, *arguments: str, environment: Mapping[str, str]) -> Iterator[None]:
-    """Run ``python -m module`` beside the stack for the block."""
-    command = [sys.executable, "-P", "-m", module, *arguments]
-    running = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        running.terminate()
-        try:
-            running.wait(_STOPPED_WITHIN)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-
-
-def free_port() -> int:
-    """Return a port that no process listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-async def wait_until_listening(port: int) -> None:
-    """Return when a process listens on ``port``.
-
-    Raises:
-        StackError: no process does in time.
-    """
-    for _ in range(int(_READY_WITHIN / 0.1)):
-        try:
-            _, writer = await asyncio.open_connection(HOST, port)
-        except OSError:
-            await asyncio.sleep(0.1)
-        else:
-            writer.close()
-            return
-    raise StackError(
-        f"a service of the bench does not answer within {_READY_WITHIN:.0f} s",
-        "run the bench again when the machine does less other work",
-    )
+            bench.run("reset", "--yes")

@@ -1,10 +1,10 @@
 """The figures of a bench, as a table and as JSON, and its rounds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,12 @@ class Figure:
         }
 
 
-def ratio(name: str, product: Sequence[float], baseline: Sequence[float], aim: float) -> Figure:
+def ratio(
+    name: str, product: Sequence[float], baseline: Sequence[float], aim: float, what: str = "questions"
+) -> Figure:
     """Return the product's share of the baseline, round by round; both are rates a second."""
     rounds = [mine / other for mine, other in zip(product, baseline, strict=True)]
-    note = f"{median(product):.0f} against {median(baseline):.0f} questions/s"
+    note = f"{median(product):.0f} against {median(baseline):.0f} {what}/s"
     return Figure(name, "", rounds, Aim(aim, at_least=True), note)
 
 
@@ -66,6 +68,28 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the value that ``share`` of ``values`` does not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[ceil(share * len(ordered)) - 1]
+
+
+class Reading(NamedTuple):
+    """One measured value of a round; ``unit`` is empty for a ratio."""
+
+    value: float
+    unit: str = ""
+
+
+Readings = Mapping[str, Reading]
+"""The values of one round, by the name of their figure."""
+
+Round = Callable[[float], Awaitable[Readings]]
+"""Measures one round of so many seconds."""
+
+
+def summarise(rounds: Sequence[Readings], aims: Mapping[str, Aim]) -> list[Figure]:
+    """Return a figure for each name, from its value in every round."""
+    return [
+        Figure(name, reading.unit, [each[name].value for each in rounds], aims.get(name))
+        for name, reading in rounds[0].items()
+    ]
 
 
 _HEAD = ("figure", "reached", "aim", "met", "rounds")

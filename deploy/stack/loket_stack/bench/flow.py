@@ -13,11 +13,13 @@ from itertools import count
 
 from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
 from loket_stack.bench.baseline_flow import HOPS, TOPICS, create_topics_and_tables
-from loket_stack.bench.bench_stack import BASELINE, BenchStack, free_port, run_beside, wait_until_listening
-from loket_stack.bench.figures import Figure, Rounds, ratio
+from loket_stack.bench.bench_stack import BASELINE, BenchStack
+from loket_stack.bench.beside import free_port, run_beside, wait_until_listening
+from loket_stack.bench.figures import Figure, Reading, Readings, Round, Rounds, ratio
 from loket_stack.bench.load import Connection, connections
 
 AIM = 0.3
+CARRIED = "questions carried to case and mail"
 IN_FLIGHT = 200
 HANDS = 16
 
@@ -35,15 +37,28 @@ def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     mine: list[float] = []
     others: list[float] = []
-    token, url = bench.token(), bench.url("intake")
-    async with _baseline(bench) as (baseline_url, baseline), product_landmarks(bench, routed=True) as landmarks:
-        for address, passed, name in ((url, landmarks, "reference"), (baseline_url, baseline, "id")):
-            await arrived_per_second(address, token, passed, name, _WARM_UP_SECONDS)
+    token = bench.token()
+    async with _baseline(bench) as (baseline_url, baseline), rounds_on(bench) as measure_round:
+        await arrived_per_second(baseline_url, token, baseline, "id", _WARM_UP_SECONDS)
         for _ in range(rounds.count):
-            mine.append(await arrived_per_second(url, token, landmarks, "reference", rounds.seconds))
-            await wait_until_idle(bench)
+            mine.append((await measure_round(rounds.seconds))[CARRIED].value)
             others.append(await arrived_per_second(baseline_url, token, baseline, "id", rounds.seconds))
-    return [ratio("questions carried to case and mail", mine, others, AIM)]
+    return [ratio(CARRIED, mine, others, AIM)]
+
+
+@asynccontextmanager
+async def rounds_on(bench: BenchStack) -> AsyncIterator[Round]:
+    """Warm the stack up and yield what measures a round."""
+    token, url = bench.token(), bench.url("intake")
+    async with product_landmarks(bench, routed=True) as landmarks:
+
+        async def measure_round(seconds: float) -> Readings:
+            arrived = await arrived_per_second(url, token, landmarks, "reference", seconds)
+            await wait_until_idle(bench)
+            return {CARRIED: Reading(arrived, "/s")}
+
+        await measure_round(_WARM_UP_SECONDS)
+        yield measure_round
 
 
 async def arrived_per_second(url: str, token: str, landmarks: list[Landmark], name: str, seconds: float) -> float:

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import psutil
@@ -10,14 +11,14 @@ import psutil
 from loket_stack.bench import latency
 from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.bench.figures import Aim, Figure, Rounds
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, summarise
 from loket_stack.postgres.databases import SERVICES
 
-AIM_MEGABYTES = 600
-AIM_START_SECONDS = 12
+START = "start of a second up"
+SERVICES_MEMORY = "memory of the four services"
+AIMS: Mapping[str, Aim] = {START: Aim(12, at_least=False), SERVICES_MEMORY: Aim(380, at_least=False)}
 
 _WORK_RATE = 20
-_WORK_SECONDS = 10.0
 
 
 class Memory(NamedTuple):
@@ -28,39 +29,51 @@ class Memory(NamedTuple):
 
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    """Restart the stack ``rounds.count`` times, let it work, and measure the memory of its parts."""
-    starts = [_start_again(bench) for _ in range(rounds.count)]
-    asyncio.run(_work(bench))
-    parts = {name: _memory(int(part["pid"])) for name, part in bench.stack.status()["parts"].items()}
-    return [
-        Figure("start of a second up", "s", starts, Aim(AIM_START_SECONDS, at_least=False)),
-        _weighed("the four services", (parts[name] for name in SERVICES), Aim(AIM_MEGABYTES, at_least=False)),
-        *(_weighed(name, [memory]) for name, memory in parts.items()),
-    ]
+    """Restart the stack, let it work and weigh its parts, ``rounds.count`` times."""
+    return asyncio.run(_measure(bench, rounds))
 
 
-def _start_again(bench: BenchStack) -> float:
-    bench.stack.down()
-    began = time.perf_counter()
-    bench.stack.run("up")
-    return time.perf_counter() - began
+async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
+    async with rounds_on(bench) as measure_round:
+        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], AIMS)
 
 
-async def _work(bench: BenchStack) -> None:
+@asynccontextmanager
+async def rounds_on(bench: BenchStack) -> AsyncIterator[Round]:
+    """Yield what measures a round."""
+
+    async def measure_round(seconds: float) -> Readings:
+        bench.run("down")
+        began = time.perf_counter()
+        bench.up()
+        started = time.perf_counter() - began
+        await _work(bench, seconds)
+        parts = {name: _memory(bench.process(name)) for name in bench.parts}
+        return {
+            START: Reading(started, "s"),
+            SERVICES_MEMORY: _weighed(parts[name] for name in SERVICES),
+            **{f"memory of {name}": _weighed([memory]) for name, memory in parts.items()},
+            "memory of the four services, shared pages counted by each": Reading(
+                sum(parts[name].resident for name in SERVICES), "MB"
+            ),
+        }
+
+    yield measure_round
+
+
+async def _work(bench: BenchStack, seconds: float) -> None:
     """Give the services ordinary work, so that they load everything that they load lazily."""
     async with product_landmarks(bench, routed=True) as landmarks:
-        await latency.submit_at_rate(bench.url("intake"), bench.token(), landmarks, _WORK_RATE, _WORK_SECONDS)
+        await latency.submit_at_rate(bench.url("intake"), bench.token(), landmarks, _WORK_RATE, seconds)
     await wait_until_idle(bench)
 
 
-def _memory(pid: int) -> Memory:
-    leader = psutil.Process(pid)
+def _memory(leader: psutil.Process) -> Memory:
     sizes = [process.memory_full_info() for process in (leader, *leader.children(recursive=True))]
     # Only Linux knows the proportional size; on other systems the unique size comes closest.
     proportional = sum(getattr(size, "pss", size.uss) for size in sizes)
     return Memory(proportional / 2**20, sum(size.rss for size in sizes) / 2**20)
 
 
-def _weighed(name: str, memories: Iterable[Memory], aim: Aim | None = None) -> Figure:
-    proportional, resident = map(sum, zip(*memories, strict=True))
-    return Figure(f"memory of {name}", "MB", [proportional], aim, f"resident {resident:.0f} MB")
+def _weighed(memories: Iterable[Memory]) -> Reading:
+    return Reading(sum(memory.proportional for memory in memories), "MB")

@@ -6,17 +6,25 @@ moment, so the waiting time behind a slow service counts too.
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
 from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.bench.figures import Aim, Figure, Rounds, percentile
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, percentile, summarise
 from loket_stack.bench.load import Connection, connections
 
 RATES = (20, 50)
 """Questions a second."""
 
-AIM_MILLISECONDS = 300
+_SHARES = {"p50": 0.5, "p99": 0.99}
+
+
+def _figure(name: str, rate: int) -> str:
+    return f"{name} at {rate} questions/s"
+
+
+AIMS: Mapping[str, Aim] = {_figure("p99", rate): Aim(300, at_least=False) for rate in RATES}
 
 _CONNECTIONS = 32
 _WARM_UP_SECONDS = 3.0
@@ -29,23 +37,28 @@ def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 
 
 async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    figures: list[Figure] = []
+    async with rounds_on(bench) as measure_round:
+        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], AIMS)
+
+
+@asynccontextmanager
+async def rounds_on(bench: BenchStack) -> AsyncIterator[Round]:
+    """Warm the stack up and yield what measures a round."""
     url, token = bench.url("intake"), bench.token()
     async with product_landmarks(bench, routed=False) as landmarks:
-        await submit_at_rate(url, token, landmarks, RATES[0], _WARM_UP_SECONDS)
-        for rate in RATES:
-            times = []
-            for _ in range(rounds.count):
-                times.append(await submit_at_rate(url, token, landmarks, rate, rounds.seconds))
+
+        async def measure_round(seconds: float) -> Readings:
+            readings: dict[str, Reading] = {}
+            for rate in RATES:
+                times = await submit_at_rate(url, token, landmarks, rate, seconds)
                 await wait_until_idle(bench)
-            figures += _figures(rate, times)
-    return figures
+                for name, share in _SHARES.items():
+                    readings[_figure(name, rate)] = Reading(1000 * percentile(times, share), "ms")
+            return readings
 
-
-def _figures(rate: int, rounds: Sequence[Sequence[float]]) -> list[Figure]:
-    p50, p99 = ([1000 * percentile(times, share) for times in rounds] for share in (0.5, 0.99))
-    at = f"at {rate} questions/s"
-    return [Figure(f"p50 {at}", "ms", p50), Figure(f"p99 {at}", "ms", p99, Aim(AIM_MILLISECONDS, at_least=False))]
+        await submit_at_rate(url, token, landmarks, RATES[0], _WARM_UP_SECONDS)
+        await wait_until_idle(bench)
+        yield measure_round
 
 
 async def submit_at_rate(url: str, token: str, landmarks: list[Landmark], rate: int, seconds: float) -> list[float]:

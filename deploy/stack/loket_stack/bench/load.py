@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any, NamedTuple
@@ -13,7 +13,9 @@ from loket_stack.console import StackError
 
 _ANSWER_WITHIN = 30.0
 _REMEDY = "run the bench again when the machine does less other work"
-_QUESTION = {
+Question = Mapping[str, object]
+
+STAYS: Question = {
     "kind": "question",
     "topics": ["collaboration-institution"],
     "description": "Een universiteit buiten de EU vraagt toegang tot onze opstelling voor geïntegreerde fotonica. "
@@ -23,6 +25,16 @@ _QUESTION = {
     "consentToShare": False,
 }
 """Without consent a question stays with the front office: what is measured ends with its case and its mail."""
+
+GOES_ROUND: Question = {
+    **STAYS,
+    "description": "Een universiteit vraagt toegang tot onze opstelling voor geïntegreerde fotonica.",
+    "consentToShare": True,
+}
+"""A question that goes to three departments."""
+
+MAILS = 5
+"""Mails that ``GOES_ROUND`` causes: two to the coordinators of the institution, one to each department."""
 
 
 class Answer(NamedTuple):
@@ -38,10 +50,13 @@ class Answer(NamedTuple):
 
 
 class Connection:
-    """One connection to ``POST /v1/questions``."""
+    """One connection to a service."""
 
-    def __init__(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, head: bytes, question: Question, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self._head = head
+        self._question = question
         self._reader = reader
         self._writer = writer
 
@@ -51,16 +66,28 @@ class Connection:
         Raises:
             StackError: it is refused, or not answered.
         """
-        body = json.dumps({**_QUESTION, "subject": f"Samenwerking in de fotonica {number}"}).encode()
+        body = json.dumps({**self._question, "subject": f"Samenwerking in de fotonica {number}"}).encode()
         lines = f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-        self._writer.write(self._head + lines + body)
+        return await self._exchange(self._head + lines + body, HTTPStatus.CREATED)
+
+    async def read(self, path: str, *headers: str) -> Answer:
+        """Get the page or the list at ``path``, with the ``headers`` of the reader.
+
+        Raises:
+            StackError: it is refused, or not answered.
+        """
+        lines = (f"GET {path} HTTP/1.1", "Host: 127.0.0.1", *headers, "", "")
+        return await self._exchange("\r\n".join(lines).encode(), HTTPStatus.OK)
+
+    async def _exchange(self, request: bytes, expected: HTTPStatus) -> Answer:
+        self._writer.write(request)
         try:
             async with asyncio.timeout(_ANSWER_WITHIN):
                 answer = await self._answer()
         except (OSError, EOFError) as error:
-            raise StackError(f"the service did not answer a question: {type(error).__name__}", _REMEDY) from error
-        if answer.status != HTTPStatus.CREATED:
-            raise StackError(f"the service refused a question with status {answer.status}", _REMEDY)
+            raise StackError(f"the service did not answer: {type(error).__name__}", _REMEDY) from error
+        if answer.status != expected:
+            raise StackError(f"the service refused a request with status {answer.status}", _REMEDY)
         return answer
 
     async def _answer(self) -> Answer:
@@ -76,15 +103,15 @@ class Connection:
 
 
 @asynccontextmanager
-async def connections(url: str, token: str, count: int) -> AsyncIterator[list[Connection]]:
-    """Open ``count`` connections to the service at ``url`` for the block."""
+async def connections(url: str, token: str, count: int, question: Question = STAYS) -> AsyncIterator[list[Connection]]:
+    """Open ``count`` connections to the service at ``url`` for the block; ``question`` is submitted on them."""
     address = urlsplit(url)
     head = (
         f"POST /v1/questions HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
         "Content-Type: application/json\r\nAccept: application/json\r\n"
     ).encode()
     streams = [await asyncio.open_connection(address.hostname, address.port) for _ in range(count)]
-    opened = [Connection(head, reader, writer) for reader, writer in streams]
+    opened = [Connection(head, question, reader, writer) for reader, writer in streams]
     try:
         yield opened
     finally:

@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Mapping, Sequence
 
-from loket_stack.bench.bench_stack import PERSONA, SPREAD_SECONDS, BenchStack
+from loket_stack.bench.bench_stack import PERSONA, BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds
 from loket_stack.bench.onlooker import ATTACKS, ClearRecord, View, count_joined
 from loket_stack.console import StackError
@@ -24,16 +24,20 @@ BURST = 40
 QUIET = 4
 """Questions."""
 
+SPREAD_SECONDS = 20.0
+"""Over which contribution work is published here: nobody waits for minutes."""
+
 _TOPICS = ("loket.questions", "loket.routing", "loket.cases", "loket.contributions", "loket.notifications")
 _REST_SECONDS = 5.0
 _LOOK_EVERY = 1.0
 _PUBLISHED_WITHIN = SPREAD_SECONDS + 60.0
 
 
-def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
+def measure(rounds: Rounds) -> list[Figure]:
     """Submit a burst ``rounds.count`` times, and a few questions far apart; measure the links of each attack."""
-    bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
-    quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
+    with start_bench_stack(spread_seconds=SPREAD_SECONDS) as bench:
+        bursts = [_attacked(bench, BURST, rounds.seconds / BURST) for _ in range(rounds.count)]
+        quiet = [_attacked(bench, QUIET, SPREAD_SECONDS + _REST_SECONDS)]
     return [
         *_figures("in a burst", bursts, 100 / BURST),
         *_figures("on a quiet desk", quiet, 100 / QUIET),

@@ -1,16 +1,21 @@
 """Measure the desk: ratios to baselines within one run, latency, and memory.
 
-A separate stack is started in a temporary folder on free ports, and removed afterwards; routing needs none. The rounds
+A separate stack is started in a temporary folder on free ports, and removed afterwards. The rounds
 of product and baseline take turns, and the median of the rounds counts. Other work of the machine affects the figures:
 for comparable figures, use a quiet machine, and more and longer rounds.
 
   routing    questions a second that one core routes, with 200 rules, 40 regimes, 2,000 terms, and ten times that
   footprint  memory of each part after some work, and the time of a second start
+  lists      pages and lists of 1,000 cases a second, also beside a bare page with the same rows
   latency    p50 and p99 from submission to case opened and mail queued, at 20 and 50 questions a second
   flow       questions a second from submission to case opened and mail queued, sustained
+  cost       processor time, transactions and statements of one question that goes to three departments
   simulation seconds that a rule set takes on 100,000 past questions, and the questions decided meanwhile
   intake     questions a second that are accepted
   unlinkability  contribution requests that an onlooker with the whole log links to their question, and chance
+
+With --against REF, the figures are ratios of this build to the build of that commit, whose stack runs beside this one.
+That build is set up at its first use, and kept in var/builds.
 """
 
 import argparse
@@ -19,22 +24,26 @@ import os
 import sys
 from collections.abc import Callable, Collection, Mapping
 
-from loket_stack.bench import flow, footprint, intake, latency, routing, simulation, unlinkability
+from loket_stack.bench import against, cost, flow, footprint, intake, latency, lists, routing, simulation, unlinkability
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
 from loket_stack.console import StackError, step
 
-WITHOUT_STACK: Mapping[str, Callable[[Rounds], list[Figure]]] = {"routing": routing.measure}
+BY_THEMSELVES: Mapping[str, Callable[[Rounds], list[Figure]]] = {
+    "routing": routing.measure,
+    "unlinkability": unlinkability.measure,
+}
 # In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.
 ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "footprint": footprint.measure,
+    "lists": lists.measure,
     "latency": latency.measure,
     "flow": flow.measure,
+    "cost": cost.measure,
     "simulation": simulation.measure,
     "intake": intake.measure,
-    "unlinkability": unlinkability.measure,
 }
-BENCHES = (*WITHOUT_STACK, *ON_STACK)
+BENCHES = (*BY_THEMSELVES, *ON_STACK)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", metavar="NAME", nargs="*", help=f"the benches to run, all by default: {names}")
     parser.add_argument("--rounds", type=int, default=Rounds.count, help="number of rounds (%(default)s)")
     parser.add_argument("--seconds", type=float, default=Rounds.seconds, help="seconds of each round (%(default)s)")
+    compared = ", ".join(against.COMPARED)
+    parser.add_argument("--against", metavar="REF", help=f"measure another commit's build beside this one: {compared}")
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
 
 
@@ -54,10 +65,15 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if arguments.rounds < 1 or arguments.seconds < 1:
         raise StackError("the rounds are too few or too short", "ask for at least one round of one second")
-    wanted = arguments.names or BENCHES
-    if unknown := set(wanted).difference(BENCHES):
-        raise StackError(f"there is no bench {', '.join(sorted(unknown))}", f"choose from: {', '.join(BENCHES)}")
-    figures = _measured(set(wanted), Rounds(arguments.rounds, arguments.seconds))
+    known = tuple(against.COMPARED) if arguments.against else BENCHES
+    wanted = arguments.names or known
+    if unknown := set(wanted).difference(known):
+        raise StackError(f"there is no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(known)}")
+    rounds = Rounds(arguments.rounds, arguments.seconds)
+    if arguments.against:
+        figures = against.measure(set(wanted), arguments.against, rounds)
+    else:
+        figures = _measured(set(wanted), rounds)
     if arguments.json:
         sys.stdout.write(json.dumps(_document(figures), indent=2) + "\n")
     else:
@@ -69,9 +85,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _measured(names: Collection[str], rounds: Rounds) -> dict[str, list[Figure]]:
     figures = {}
-    for name in WITHOUT_STACK.keys() & names:
+    for name in BY_THEMSELVES.keys() & names:
         with step(f"measuring {name}"):
-            figures[name] = WITHOUT_STACK[name](rounds)
+            figures[name] = BY_THEMSELVES[name](rounds)
     if ON_STACK.keys().isdisjoint(names):
         return figures
     with start_bench_stack() as bench:

@@ -22,7 +22,8 @@ from loket_backoffice.handlers.route_steps import (
     refuse_proposal,
     reroute_case,
 )
-from loket_backoffice.views.case_view import CaseSummaryView, CaseView
+from loket_backoffice.views.case_summary import CaseSummaryView, view_of
+from loket_backoffice.views.case_view import CaseView
 from loket_backoffice.views.clock_view import ClockView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
@@ -50,7 +51,8 @@ async def list_cases(
     Urgency changes while one reads; who must meet every case once reads in the order of opening.
     """
     async with runtime.unit_of_work() as work:
-        return await list_case_page(work, principal, page, Filter(queue, state, reference, order))
+        found = await list_case_page(work, principal, page, Filter(queue, state, reference, order))
+    return Page(items=tuple(map(view_of, found.cases)), next=found.next)
 
 
 @router.get("/{reference}", response_model_exclude_unset=True)

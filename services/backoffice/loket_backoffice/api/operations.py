@@ -24,7 +24,8 @@ async def service_levels(
 ) -> ServiceLevelsView:
     """Return how the promises are kept, and the open cases by what runs out first."""
     async with runtime.unit_of_work() as work:
-        return await read_service_levels(work, principal, limit)
+        levels = await read_service_levels(work, principal, limit)
+    return ServiceLevelsView.of(levels)
 
 
 @router.get("/audit-records")

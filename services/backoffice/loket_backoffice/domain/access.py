@@ -48,6 +48,24 @@ def visibility_in_state(reader: Principal, state: CaseState, *, member: bool) ->
     return Visibility.CONTENT if member and state is not CaseState.ERASED else Visibility.NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class VisiblePart:
+    """The part of a case in ``state`` that a reader sees, with the requests that exist for the reader."""
+
+    state: CaseState
+    visibility: Visibility
+    requests: tuple[ContributionRequest, ...]
+
+
+def visible_part(reader: Principal, case: Case) -> VisiblePart:
+    """Return the part of ``case`` that the reader sees, worked out once for all that is shown of the case."""
+    state = state_of(case)
+    visibility = visibility_in_state(reader, state, member=is_participant(reader, case.requests) and case.consent)
+    exists = visibility is not Visibility.NOTHING
+    requests = tuple(request for request in case.requests if may_know_of(reader, request)) if exists else ()
+    return VisiblePart(state, visibility, requests)
+
+
 def is_participant(reader: Principal, requests: Iterable[ContributionRequest]) -> bool:
     """Return whether the reader's department has a request that was not cancelled."""
     return any(is_own(reader, request) and request.is_participating for request in requests)
@@ -86,9 +104,7 @@ def hidden_departments(reader: Principal, covert: frozenset[str]) -> frozenset[s
 
 def known_requests(reader: Principal, case: Case) -> tuple[ContributionRequest, ...]:
     """Return the requests of the case that exist for this reader."""
-    if visibility_of(reader, case) is Visibility.NOTHING:
-        return ()
-    return tuple(request for request in case.requests if may_know_of(reader, request))
+    return visible_part(reader, case).requests
 
 
 def may_read_contribution(reader: Principal, request: ContributionRequest) -> bool:
@@ -152,8 +168,13 @@ class Participation:
 
 def participation_for(reader: Principal, case: Case) -> Participation:
     """Join the route in force with the requests that exist for ``reader``."""
+    return participation_of(case, known_requests(reader, case))
+
+
+def participation_of(case: Case, known: Iterable[ContributionRequest]) -> Participation:
+    """Join the route in force with the requests that the reader knows of."""
     route = route_in_force(case)
-    asked = {r.department for r in known_requests(reader, case) if r.is_participating}
+    asked = {request.department for request in known if request.is_participating}
     if route is None:
         return Participation(None, tuple(sorted(asked)), urgent=False)
     lead = route.lead or FRONT_OFFICE_CODE

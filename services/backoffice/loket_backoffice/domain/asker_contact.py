@@ -27,6 +27,7 @@ from loket_shared.contracts.notification_event import INFORMATION_NEEDED
 from loket_shared.worktime import Span
 
 _HEARD_OF = (Supplemented, Withdrawn, FeedbackGiven)
+_LETTERS = (Supplemented, Withdrawn, InformationRequested, Answered)
 _ORDER = (InformationRequested, MessageFailed, MessageArrived, ToldByTelephone, Supplemented, Answered)
 
 
@@ -68,6 +69,12 @@ def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
     last = {fact.delivery_id: fact for fact in sorted(outcomes, key=lambda fact: fact.at)}
     failed = (fact for fact in last.values() if isinstance(fact, MessageFailed))
     return tuple(fact for fact in failed if all(moment < fact.at for moment in known))
+
+
+def asker_wrote_last(case: Case) -> bool:
+    """Return whether the last message between asker and desk is the asker's; feedback needs no reply."""
+    letters = sorted((fact for fact in case.facts if isinstance(fact, _LETTERS)), key=lambda fact: fact.at)
+    return bool(letters) and isinstance(letters[-1], (Supplemented, Withdrawn))
 
 
 def _is_about(failed: MessageFailed, asked: list[datetime]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from loket_backoffice.domain.case import Case
@@ -30,30 +31,79 @@ class ClockState(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeadlineClock:
-    """One promise at one moment; ``counted`` and ``remaining`` are working time.
+    """One promise at one moment; ``target``, ``counted`` and ``remaining`` are working time.
 
-    ``warn_at`` and ``due`` of a paused clock assume that it runs again at that moment.
+    ``until`` is when it stopped, or the moment. ``warn_at`` and ``due`` of a paused clock assume that it runs again at
+    that moment. What only a reader needs is worked out when it is read: the index of the clocks does without.
     """
 
-    name: ClockName
-    request_id: UUID | None
-    covert: bool
-    cycle: int
+    timer: Timer
+    calendar: Calendar
+    target: timedelta
     state: ClockState
-    started_at: datetime
-    stopped_at: datetime | None
     warn_at: datetime
     due: datetime
-    counted: timedelta
-    remaining: timedelta
-    explanation: BilingualText
+    until: datetime
+
+    @property
+    def name(self) -> ClockName:
+        """The promise."""
+        return self.timer.name
+
+    @property
+    def request_id(self) -> UUID | None:
+        """The id of the contribution request that it times, if any."""
+        return self.timer.request_id
+
+    @property
+    def cycle(self) -> int:
+        """The number of times that the case was opened until then."""
+        return self.timer.cycle
+
+    @property
+    def started_at(self) -> datetime:
+        """The moment of the promise."""
+        return self.timer.started_at
+
+    @property
+    def stopped_at(self) -> datetime | None:
+        """The end of the promise, if it ended."""
+        return self.timer.stopped_at
 
     @property
     def is_running(self) -> bool:
         """True if time counts now, so that ``due`` is fixed."""
         return self.stopped_at is None and self.state is not ClockState.PAUSED
+
+    @cached_property
+    def counted(self) -> timedelta:
+        """The time that has passed."""
+        return working_time_between(self.calendar, self.started_at, self.until, self.timer.pauses)
+
+    @property
+    def remaining(self) -> timedelta:
+        """The time that is left."""
+        return max(self.target - self.counted, timedelta())
+
+    @property
+    def explanation(self) -> BilingualText:
+        """The time that counted, the time that did not, and the reasons.
+
+        For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
+        """
+        hours = self.counted / _HOUR
+        nl, en = [f"{_number(hours, ',')} uur geteld"], [f"counted {_number(hours, '.')} h"]
+        pauses = (working_time_between(self.calendar, pause.start, pause.end) for pause in self.timer.pauses)
+        if paused := sum(pauses, timedelta()):
+            nl_length, en_length = _length(paused)
+            nl.append(f"{nl_length} opgeschort in afwachting van de indiener")
+            en.append(f"paused {en_length} waiting for the asker")
+        if count := self.calendar.holidays_between(self.started_at, self.until):
+            nl.append(_plural(count, "feestdag", "feestdagen"))
+            en.append(_plural(count, "holiday", "holidays"))
+        return BilingualText(nl=", ".join(nl), en=", ".join(en))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +145,9 @@ def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> Deadli
     due = add_working_time(policy.calendar, timer.started_at, target, timer.pauses)
     if timer.replaced_at and timer.replaced_at <= due:
         return None
-    counted = working_time_between(policy.calendar, timer.started_at, timer.stopped_at or moment, timer.pauses)
     warn_at = add_working_time(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
-    return DeadlineClock(
-        name=timer.name,
-        request_id=timer.request_id,
-        covert=timer.request is not None and timer.request.covert,
-        cycle=timer.cycle,
-        state=_state(timer, warn_at, due, moment),
-        started_at=timer.started_at,
-        stopped_at=timer.stopped_at,
-        warn_at=warn_at,
-        due=due,
-        counted=counted,
-        remaining=max(target - counted, timedelta()),
-        explanation=_explain(policy.calendar, counted, timer, timer.stopped_at or moment),
-    )
+    state = _state(timer, warn_at, due, moment)
+    return DeadlineClock(timer, policy.calendar, target, state, warn_at, due, timer.stopped_at or moment)
 
 
 def _target(timer: Timer, policies: Sequence[Policy], policy: Policy) -> timedelta:
@@ -139,28 +176,6 @@ def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> 
     if timer.paused:
         return ClockState.PAUSED
     return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING
-
-
-def _explain(calendar: Calendar, counted: timedelta, timer: Timer, until: datetime) -> BilingualText:
-    """Return the time that counted, the time that did not, and the reasons, from the start of ``timer`` to ``until``.
-
-    For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
-    """
-    parts = [
-        BilingualText(nl=f"{_number(counted / _HOUR, ',')} uur geteld", en=f"counted {_number(counted / _HOUR, '.')} h")
-    ]
-    if paused := sum((working_time_between(calendar, pause.start, pause.end) for pause in timer.pauses), timedelta()):
-        parts.append(_paused(paused))
-    if count := calendar.holidays_between(timer.started_at, until):
-        parts.append(
-            BilingualText(nl=_plural(count, "feestdag", "feestdagen"), en=_plural(count, "holiday", "holidays"))
-        )
-    return BilingualText(nl=", ".join(part.nl for part in parts), en=", ".join(part.en for part in parts))
-
-
-def _paused(length: timedelta) -> BilingualText:
-    nl, en = _length(length)
-    return BilingualText(nl=f"{nl} opgeschort in afwachting van de indiener", en=f"paused {en} waiting for the asker")
 
 
 def _length(length: timedelta) -> tuple[str, str]:

@@ -62,8 +62,12 @@ def policy_for(policies: Sequence[Policy], started_at: datetime) -> Policy:
     A clock keeps the policy it started under, so a change never moves a promise already made.
     The oldest policy also covers earlier clocks.
     """
-    in_order = sorted(policies, key=lambda policy: policy.valid_from)
-    return [policy for policy in in_order if policy.valid_from <= started_at or policy is in_order[0]][-1]
+    begun = [policy for policy in policies if policy.valid_from <= started_at]
+    return max(begun, key=_valid_from) if begun else min(policies, key=_valid_from)
+
+
+def _valid_from(policy: Policy) -> datetime:
+    return policy.valid_from
 
 
 _LAPSES = (Withdrawn, Erased)

@@ -4,6 +4,7 @@ A promise is published once when it is at risk, and once when it is broken (docs
 route is handed to the front office (docs/architecture.md#who-owns-what).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.deadlines import Threshold, clocks_of, thresholds
 from loket_backoffice.domain.facts import LeftUnrouted
-from loket_backoffice.handlers.delayed_publishing import schedule_request_event
+from loket_backoffice.handlers.delayed_publishing import schedule_request_events
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
 from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.policy import service_levels
@@ -51,20 +52,24 @@ async def _publish_deadlines_of(work: UnitOfWork, case_id: UUID) -> None:
     if stored is None:
         return
     now = work.clock.now()
-    for threshold in thresholds(clocks_of(stored.case, service_levels(), now), service_levels()):
-        if threshold.at <= now and await mark_published(work, case_id, threshold):
-            await _publish(work, stored, threshold)
-    await refresh_clocks(work, case_id, stored.case)
+    clocks = clocks_of(stored.case, service_levels(), now)
+    reached = [threshold for threshold in thresholds(clocks, service_levels()) if threshold.at <= now]
+    await _publish(work, stored, await mark_published(work, case_id, reached))
+    await refresh_clocks(work, case_id, clocks)
 
 
-async def _publish(work: UnitOfWork, stored: StoredCase, threshold: Threshold) -> None:
-    if threshold.clock.request_id is None:
-        await work.publish(_of_case(stored, threshold))
-    else:
-        event = _of_request(stored, threshold.clock.request_id, threshold)
-        # Delayed from the end of the round: the position of the loop within the round is the same for all requests of a
-        # case.
-        await schedule_request_event(work, stored.id, event, threshold.at + ROUND_LENGTH)
+async def _publish(work: UnitOfWork, stored: StoredCase, reached: Sequence[Threshold]) -> None:
+    for threshold in reached:
+        if threshold.clock.request_id is None:
+            await work.publish(_of_case(stored, threshold))
+    # Delayed from the end of the round: the position of the loop within the round is the same for all requests of a
+    # case.
+    of_requests = [
+        (_of_request(stored, threshold.clock.request_id, threshold), threshold.at + ROUND_LENGTH)
+        for threshold in reached
+        if threshold.clock.request_id
+    ]
+    await schedule_request_events(work, stored.id, of_requests)
 
 
 def _of_case(stored: StoredCase, threshold: Threshold) -> Event:

@@ -1,10 +1,12 @@
 """Publishes contribution work some time after its cause, so that its time on the log reveals nothing.
 
 If it were published at once, a request would be on the log within milliseconds of an event with its question's
-reference. So its events wait, each for its own fraction of the spread. Then each is published in a transaction of its
-own, among the events of other questions.
+reference. So its events wait, each for its own fraction of the spread. Then each is published with whatever else is due
+of other questions, in a transaction that holds nothing else.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -14,26 +16,36 @@ import structlog
 from opentelemetry import metrics
 
 from loket_backoffice.handlers.for_each_isolated import for_each_isolated
-from loket_backoffice.store.delayed_events import add_delayed_event, due_events, overdue_for, take_delayed_event
+from loket_backoffice.store.delayed_events import (
+    DelayedEvent,
+    add_delayed_events,
+    due_events,
+    overdue_for,
+    take_delayed_events,
+)
 from loket_shared.contracts.contribution_event import ContributionEvent
-from loket_shared.failures import ErasedError
+from loket_shared.failures import ErasedError, TransientError
 from loket_shared.service.runtime import Runtime
 from loket_shared.service.settings import ServiceSettings
 from loket_shared.unit_of_work import UnitOfWork
 
 
-async def schedule_request_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent, since: datetime) -> None:
-    """Store ``event``, a consequence of the new request, to be published some time after ``since``.
+async def schedule_request_events(
+    work: UnitOfWork, case_id: UUID, events: Iterable[tuple[ContributionEvent, datetime]]
+) -> None:
+    """Store events, consequences of new requests, to be published some time after the moment of each.
 
     All such events of one request get the same delay: two delays would help to guess the one moment behind them.
     """
-    await add_delayed_event(work, case_id, event, since, _fraction(work, f"{event.request_id}"))
+    delayed = [DelayedEvent(event, since, _fraction(work, f"{event.request_id}")) for event, since in events]
+    if delayed:
+        await add_delayed_events(work, case_id, delayed)
 
 
 async def schedule_step_event(work: UnitOfWork, case_id: UUID, event: ContributionEvent) -> None:
     """Store ``event``, about a step taken now, to be published some time from now."""
     fraction = _fraction(work, f"{event.request_id} {event.TYPE}")
-    await add_delayed_event(work, case_id, event, work.clock.now(), fraction)
+    await add_delayed_events(work, case_id, [DelayedEvent(event, work.clock.now(), fraction)])
 
 
 def _fraction(work: UnitOfWork, name: str) -> float:
@@ -57,22 +69,32 @@ delayed_events_overdue = metrics.get_meter("loket").create_gauge(
 
 
 async def publish_delayed_events(runtime: Runtime) -> None:
-    """Publish the events that are due, oldest first; any number of replicas may do this."""
+    """Publish the events that are due, oldest first; any number of replicas may do this.
+
+    If one of them cannot be published, each is published by itself, so that it holds up no other.
+    """
     async with runtime.unit_of_work() as work:
         due = await due_events(work, _spread(runtime.settings), BATCH_SIZE)
-    await for_each_isolated(due, partial(_publish_delayed_event, runtime))
+    try:
+        await _publish(runtime, *due)
+    except TransientError:
+        raise
+    except Exception:
+        await for_each_isolated(due, partial(_publish, runtime))
 
 
-async def _publish_delayed_event(runtime: Runtime, row_id: UUID) -> None:
-    """Publish one event if its turn has come; an event of an erased question is dropped silently."""
+async def _publish(runtime: Runtime, *row_ids: UUID) -> None:
+    """Publish the events whose turn has come in one transaction; those of an erased question are dropped silently."""
+    if not row_ids:
+        return
     async with runtime.unit_of_work() as work:
-        event = await take_delayed_event(work, row_id)
-        if event is None:
-            return
-        try:
-            await work.publish(event)
-        except ErasedError:
-            return
+        events = await take_delayed_events(work, row_ids)
+        keys = {event.key_name(part) for event in events for part in event.sealed_parts().values()}
+        with suppress(ErasedError):
+            await work.vault.ensure(keys)  # one call to the vault, instead of one for each event
+        for event in events:
+            with suppress(ErasedError):
+                await work.publish(event)
 
 
 async def measure_delayed_events(runtime: Runtime) -> None:

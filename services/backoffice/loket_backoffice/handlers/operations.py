@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Self
 
 from opentelemetry import metrics
 
-from loket_backoffice.domain.access import require_operator
+from loket_backoffice.domain.access import require_operator, visible_part
 from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.domain.promises import ClockName
@@ -15,7 +16,7 @@ from loket_backoffice.store.case_content import read_questions
 from loket_backoffice.store.case_index import count_by_state, read_case_rows
 from loket_backoffice.store.cases import load_cases
 from loket_backoffice.store.clocks import Counts, cases_by_due, count_at_risk, count_promises
-from loket_backoffice.views.case_view import CaseSummaryView, summary_for
+from loket_backoffice.views.case_summary import CaseSummary, CaseSummaryView, summary_of, view_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.message_flow import MessageFlow
 from loket_shared.principal import Principal
@@ -43,16 +44,29 @@ class PromiseView(WireModel):
     share_met: float | None
 
 
-class ServiceLevelsView(WireModel):
+@dataclass(frozen=True)
+class ServiceLevels:
     """The numbers of every promise, and the open cases, the first to run out in front."""
+
+    promises: tuple[PromiseView, ...]
+    open_cases: tuple[CaseSummary, ...]
+
+
+class ServiceLevelsView(WireModel):
+    """The service levels as the API shows them."""
 
     promises: tuple[PromiseView, ...]
     open_cases: tuple[CaseSummaryView, ...]
 
+    @classmethod
+    def of(cls, levels: ServiceLevels) -> Self:
+        """Return ``levels`` as the API shows them."""
+        return cls(promises=levels.promises, open_cases=tuple(map(view_of, levels.open_cases)))
+
 
 async def read_service_levels(
     work: UnitOfWork, principal: Principal, limit: int, *, refresh: bool = False
-) -> ServiceLevelsView:
+) -> ServiceLevels:
     """Return the service levels with at most ``limit`` open cases; ``refresh`` as for ``list_cases``.
 
     Raises:
@@ -64,16 +78,14 @@ async def read_service_levels(
     cases = await _open_cases(work, principal, covert, limit)
     repeats = work.trail.refreshes if refresh else None
     await work.audit(principal, "service-levels.read", "service-levels", repeats=repeats)
-    return ServiceLevelsView(promises=tuple(map(_promise, counts)), open_cases=cases)
+    return ServiceLevels(tuple(map(_promise, counts)), cases)
 
 
-async def _open_cases(
-    work: UnitOfWork, principal: Principal, covert: list[str], limit: int
-) -> tuple[CaseSummaryView, ...]:
+async def _open_cases(work: UnitOfWork, principal: Principal, covert: list[str], limit: int) -> tuple[CaseSummary, ...]:
     rows = await read_case_rows(work, await cases_by_due(work, covert, limit))
     pairs = zip(await load_cases(work, rows), await read_questions(work, rows), strict=True)
     now = work.clock.now()
-    return tuple(summary_for(principal, stored, question, now) for stored, question in pairs)
+    return tuple(summary_of(visible_part(principal, stored.case), stored, question, now) for stored, question in pairs)
 
 
 def _promise(counts: Counts) -> PromiseView:

@@ -13,6 +13,7 @@ from loket_backoffice.domain.access import (
     may_see_asker,
     notes_compartments,
     visibility_of,
+    visible_part,
 )
 from loket_backoffice.domain.case import version_of
 from loket_backoffice.domain.permissions import allowed_on_case
@@ -23,11 +24,12 @@ from loket_backoffice.store.case_content import read_answer, read_asker, read_no
 from loket_backoffice.store.case_index import find_case_rows
 from loket_backoffice.store.cases import StoredCase, is_case_held_up, load_cases
 from loket_backoffice.store.requests import read_contribution_texts
-from loket_backoffice.views.case_view import CaseContent, CaseSummaryView, CaseView, case_for, summary_for
+from loket_backoffice.views.case_summary import CaseSummary, summary_of
+from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
 from loket_backoffice.views.clock_view import ClockView, clocks_for
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import FieldError, InvalidInputError
-from loket_shared.http.paging import Key, Page, PageRequest, page_of
+from loket_shared.http.paging import Key, PageRequest, page_of
 from loket_shared.principal import Principal, Role
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -46,20 +48,26 @@ class ListedCases:
     ``positions`` are the positions of all cases that were read: one more than the page holds if there is a next page.
     """
 
-    cases: tuple[CaseSummaryView, ...]
+    cases: tuple[CaseSummary, ...]
     positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The cases on one page of a queue; ``next`` is the cursor of the next page, None at the end."""
+
+    cases: tuple[CaseSummary, ...]
+    next: str | None
 
 
 async def list_case_page(
     work: UnitOfWork, principal: Principal, page: PageRequest, wanted: Filter, *, refresh: bool = False
-) -> Page[CaseSummaryView]:
+) -> CasePage:
     """Return one page of a queue; ``refresh`` as for ``list_cases``."""
     listed = await list_cases(
         work, principal, replace(wanted, after=_position_of(page.after)), page.limit, refresh=refresh
     )
-    return Page[CaseSummaryView](
-        items=listed.cases, next=page.next_cursor([_key_of(each) for each in listed.positions])
-    )
+    return CasePage(listed.cases, page.next_cursor([_key_of(each) for each in listed.positions]))
 
 
 async def list_cases(
@@ -74,13 +82,15 @@ async def list_cases(
     )
     page = [row for row, _ in found[:limit]]
     cases, questions = await load_cases(work, page), await read_questions(work, page)
-    shown = [
-        summary_for(principal, stored, question, work.clock.now())
-        for stored, question in zip(cases, questions, strict=True)
-        if visibility_of(principal, stored.case) is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
-    ]
+    seen = [(visible_part(principal, stored.case), stored) for stored in cases]
+    now = work.clock.now()
+    shown = tuple(
+        summary_of(part, stored, question, now)
+        for (part, stored), question in zip(seen, questions, strict=True)
+        if part.visibility is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
+    )
     await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)
-    return ListedCases(tuple(shown), tuple(position for _, position in found))
+    return ListedCases(shown, tuple(position for _, position in found))
 
 
 async def read_case(work: UnitOfWork, principal: Principal, reference: str) -> CaseView:

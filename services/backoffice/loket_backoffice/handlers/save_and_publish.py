@@ -14,7 +14,7 @@ from loket_backoffice.domain.facts import (
 )
 from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.domain.record_fact import CaseChange, record_fact
-from loket_backoffice.handlers.delayed_publishing import schedule_request_event
+from loket_backoffice.handlers.delayed_publishing import schedule_request_events
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.cases import StoredCase, save_change
 from loket_shared.contracts.contribution_event import ContributionNotice
@@ -50,16 +50,19 @@ async def save_and_publish(
 
     ``question`` is the front office's own question to the departments that are asked.
     """
-    clocks = await save_change(work, stored, change)
+    clocks = clocks_of(change.case, service_levels(), work.clock.now())
+    await save_change(work, stored, change, clocks)
     for fact in change.facts:
         if isinstance(fact, CoordinationStarted):
             due = [clock.due for clock in clocks if clock.name is ClockName.ANSWER_COORDINATED][-1]
             await work.publish(
                 CaseCoordinationStarted(question_id=stored.id, reference=stored.reference, started_at=fact.at, due=due)
             )
-    for request in change.asked:
-        event = _requested(stored, request, _due(clocks, request.id), question)
-        await schedule_request_event(work, stored.id, event, request.requested_at)
+    asked = [
+        (_requested(stored, request, _due(clocks, request.id), question), request.requested_at)
+        for request in change.asked
+    ]
+    await schedule_request_events(work, stored.id, asked)
     return clocks
 
 

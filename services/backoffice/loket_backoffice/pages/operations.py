@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from loket_backoffice.domain.errors import TokenExpiredError
 from loket_backoffice.handlers.operations import read_flow_metrics, read_service_levels
 from loket_backoffice.pages.page_context import PageContextDep
-from loket_backoffice.views.case_view import with_next_clock
+from loket_backoffice.views.case_summary import with_next_clock
 
 router = APIRouter()
 

@@ -10,7 +10,7 @@ from loket_backoffice.domain.case_states import CaseState
 from loket_backoffice.domain.queues import Filter, Order, Queue
 from loket_backoffice.handlers.read_cases import CasePageRequest, list_case_page
 from loket_backoffice.pages.page_context import PageContext, PageContextDep, menu_of, queues_of
-from loket_backoffice.views.case_view import with_next_clock
+from loket_backoffice.views.case_summary import with_next_clock
 from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form
 
@@ -46,7 +46,7 @@ async def queue(
         "queue.html",
         queues=queues,
         chosen=chosen,
-        cases=with_next_clock(found.items),
+        cases=with_next_clock(found.cases),
         form=Form.filled(typed),
         unfiltered=f"/?{urlencode({'werkvoorraad': chosen.value})}" if len(asked) > 1 else None,
         here=f"/?{urlencode(asked)}",

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from loket_backoffice.domain.answers import DeskAnswer
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.seals import Content, case_key, open_all, seal_all, work_key
-from loket_backoffice.store.tables import AnswerRow, CaseRow, NoteRow
+from loket_backoffice.store.tables import AnswerRow, CaseColumns, CaseRow, NoteRow
 from loket_shared.contracts.compartments import Compartment
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import Asker, QuestionContent
@@ -41,7 +41,7 @@ async def seal_question(
     row.question, row.asker = await seal_all(work, contents)
 
 
-async def read_question(work: UnitOfWork, row: CaseRow) -> QuestionContent:
+async def read_question(work: UnitOfWork, row: CaseColumns | CaseRow) -> QuestionContent:
     """Return the question.
 
     Raises:
@@ -59,14 +59,14 @@ async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[Ques
     return [QuestionContent.model_validate_json(question) if question else None for question in opened]
 
 
-async def read_asker(work: UnitOfWork, row: CaseRow) -> Asker:
+async def read_asker(work: UnitOfWork, row: CaseColumns | CaseRow) -> Asker:
     """Return the person who asks; raises as ``read_question``."""
     if row.asker is None:
         raise NotFoundError
     return await work.unseal_model(Asker, row.asker, _place_in_case(row, "asker"))
 
 
-def _place_in_case(row: CaseRow, column: str) -> Place:
+def _place_in_case(row: CaseColumns | CaseRow, column: str) -> Place:
     return Place("cases", row.id, column)
 
 

@@ -1,73 +1,33 @@
 """Loads, locks and saves cases: their rows, their facts, and the changes by a new fact."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, TypeAdapter
-
-from loket_backoffice.domain import facts
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.case_states import CaseState, state_of
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.deadlines import DeadlineClock
 from loket_backoffice.domain.facts import Assigned, CaseFact, Erased
 from loket_backoffice.domain.record_fact import CaseChange
-from loket_backoffice.store.clocks import refresh_clocks
-from loket_backoffice.store.requests import add_requests, load_requests, save_requests
-from loket_backoffice.store.seals import Content, case_key, open_all, seal_all
-from loket_backoffice.store.tables import CaseRow
-from loket_shared.contracts.compartments import Compartment
+from loket_backoffice.store.clocks import DROP_OTHER_CLOCKS, KEPT_CLOCKS, clock_columns
+from loket_backoffice.store.facts import content_of_fact, place_of_fact, read_fact
+from loket_backoffice.store.requests import content_of_record, in_order, place_of_record, read_record, row_of_request
+from loket_backoffice.store.seals import open_all, seal_all
+from loket_backoffice.store.tables import CaseColumns, CaseRow, columns
 from loket_shared.contracts.topics import Topic
 from loket_shared.db.ids import new_id
 from loket_shared.inbox.gaps import is_held_up
 from loket_shared.unit_of_work import Place, UnitOfWork
-
-AnyFact = Annotated[
-    facts.Submitted
-    | facts.Supplemented
-    | facts.Withdrawn
-    | facts.RouteDecided
-    | facts.LeftUnrouted
-    | facts.RouteConfirmed
-    | facts.Rerouted
-    | facts.CoordinationStarted
-    | facts.Assigned
-    | facts.InformationRequested
-    | facts.MessageFailed
-    | facts.MessageArrived
-    | facts.ToldByTelephone
-    | facts.AnswerSubmitted
-    | facts.AnswerReturned
-    | facts.Answered
-    | facts.Closed
-    | facts.Reopened
-    | facts.FeedbackGiven
-    | facts.Erased,
-    Field(discriminator="kind"),
-]
-
-_FACT: TypeAdapter[facts.CaseFact] = TypeAdapter(AnyFact)
-_COMPARTMENTS: Mapping[str, Compartment] = MappingProxyType(
-    dict.fromkeys(["route-decided", "route-confirmed", "rerouted", "assigned"], Compartment.PARTICIPATION)
-    | dict.fromkeys(["answered", "answer-returned"], Compartment.ANSWER)
-)
-
-
-def _compartment_of(fact: facts.CaseFact) -> Compartment:
-    """Return the compartment whose key seals ``fact``."""
-    return _COMPARTMENTS.get(fact.kind, Compartment.QUESTION)
 
 
 @dataclass
 class StoredCase:
     """A case with its row."""
 
-    row: CaseRow
+    row: CaseColumns | CaseRow
     case: Case
 
     @property
@@ -87,43 +47,38 @@ class StoredCase:
 
 
 # Handling an event is a hot path, so it bypasses the object mapper.
-_COLUMNS = "id, reference, state, opened_at, assignee, language, shareable, question, asker"
+_CLEAR = "id, reference, state, opened_at, assignee, language, shareable"
 # An existing row does not change, but it is locked all the same. ``xmax = 0``: this statement inserted the row.
 _LOCK_OR_CREATE = f"""
     INSERT INTO cases AS expected (id, reference, state, language) VALUES ($1, $2, '{CaseState.EXPECTED}', 'nl')
     ON CONFLICT (id) DO UPDATE SET state = expected.state
-    RETURNING {_COLUMNS}, xmax = 0 AS made
+    RETURNING {_CLEAR}, xmax = 0 AS made
 """  # noqa: S608 - constants
-_SAVE_CASE = """
-    UPDATE cases
-    SET state = $2, opened_at = $3, assignee = $4, language = $5, shareable = $6, question = $7, asker = $8
-    WHERE id = $1
-"""
-_FIND_CASE = f"SELECT {_COLUMNS} FROM cases WHERE id = $1"  # noqa: S608 - constants
-_LOAD_FACTS = "SELECT id, case_id, kind, at, payload FROM case_facts WHERE case_id = ANY($1) ORDER BY position"
+_FIND_CASE = f"SELECT {_CLEAR}, question, asker FROM cases WHERE id = $1"  # noqa: S608 - constants
 _HAS_FACT = "SELECT EXISTS (SELECT FROM case_facts WHERE case_id = $1 AND kind = $2)"
+# The facts and, without a kind, the requests. It runs after the statement that locks the case: a statement does not see
+# what was committed while it waited for a lock.
+_HISTORY = """
+    SELECT case_id, id, kind, at, payload, position FROM case_facts WHERE case_id = ANY($1)
+    UNION ALL SELECT case_id, id, NULL, NULL, record, NULL FROM requests WHERE case_id = ANY($1)
+    ORDER BY position
+"""
 
 
 async def lock_or_create_case(work: UnitOfWork, question_id: UUID, reference: str) -> StoredCase:
     """Return the case, locked; create its row at the first event about it.
 
-    For a new row nothing more is read: it has no history.
+    For a new row nothing more is read: it has no history. The sealed question and asker are not read.
     """
-    found = dict(await work.driver.fetchrow(_LOCK_OR_CREATE, question_id, reference))
-    made, row = found.pop("made"), CaseRow(**found)
+    *columns, made = await work.driver.fetchrow(_LOCK_OR_CREATE, question_id, reference)
+    row = CaseColumns(*columns)
     return StoredCase(row, Case()) if made else (await load_cases(work, [row]))[0]
-
-
-async def _save_case(work: UnitOfWork, row: CaseRow) -> None:
-    """Save the row of a locked case."""
-    about = (row.state, row.opened_at, row.assignee, row.language, row.shareable, row.question, row.asker)
-    await work.driver.execute(_SAVE_CASE, row.id, *about)
 
 
 async def find_case(work: UnitOfWork, case_id: UUID, *, lock: bool = False) -> StoredCase | None:
     """Return the case of a question's id, if there is one; ``lock`` holds it until the transaction ends."""
     found = await work.driver.fetchrow(f"{_FIND_CASE} FOR UPDATE" if lock else _FIND_CASE, case_id)
-    return (await load_cases(work, [CaseRow(**found)]))[0] if found else None
+    return (await load_cases(work, [CaseColumns(*found)]))[0] if found else None
 
 
 async def has_fact(work: UnitOfWork, case_id: UUID, kind: str) -> bool:
@@ -131,76 +86,87 @@ async def has_fact(work: UnitOfWork, case_id: UUID, kind: str) -> bool:
     return bool(await work.driver.fetchval(_HAS_FACT, case_id, kind))
 
 
-async def load_cases(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[StoredCase]:
+async def load_cases(work: UnitOfWork, rows: Sequence[CaseColumns | CaseRow]) -> list[StoredCase]:
     """Return the cases of ``rows`` in their order, with all facts and requests."""
-    ids = [row.id for row in rows]
-    facts = await _load_facts(work, ids)
-    requests = await load_requests(work, ids)
+    facts: dict[UUID, list[CaseFact | None]] = defaultdict(list)
+    requests: dict[UUID, list[ContributionRequest]] = defaultdict(list)
+    history = await work.driver.fetch(_HISTORY, [row.id for row in rows])
+    sealed = [(row["payload"], _place(row["kind"], row["id"])) for row in history if row["payload"]]
+    payloads = iter(await open_all(work, sealed))
+    for case_id, _, kind, at, blob, _ in history:
+        payload = next(payloads) if blob else None
+        if kind:
+            facts[case_id].append(read_fact(payload) if payload else _without_content(kind, at))
+        elif payload:
+            requests[case_id].append(read_record(payload))
     now = work.clock.now()
     return [StoredCase(row, _case(facts[row.id], requests[row.id], now)) for row in rows]
 
 
-async def _load_facts(work: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, list[CaseFact | None]]:
-    rows = await work.driver.fetch(_LOAD_FACTS, ids)
-    sealed = [(row["payload"], Place("case_facts", row["id"], "payload")) for row in rows if row["payload"]]
-    payloads = iter(await open_all(work, sealed))
-    facts: dict[UUID, list[CaseFact | None]] = defaultdict(list)
-    for row in rows:
-        payload = next(payloads) if row["payload"] else None
-        facts[row["case_id"]].append(
-            _FACT.validate_json(payload) if payload else _without_content(row["kind"], row["at"])
-        )
-    return facts
+def _place(kind: str | None, row_id: UUID) -> Place:
+    return place_of_fact(row_id) if kind else place_of_record(row_id)
 
 
 def _without_content(kind: str, at: datetime) -> CaseFact | None:
     return Erased(at=at) if kind == "erased" else None
 
 
-def _case(facts: list[CaseFact | None], requests: Sequence[ContributionRequest], now: datetime) -> Case:
+def _case(facts: list[CaseFact | None], requests: list[ContributionRequest], now: datetime) -> Case:
     """Return the case of a row; an erased one has only its last fact, and one without keys counts as erased now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)
     if erased is None and len(known) < len(facts):
         erased = Erased(at=now)
-    return Case((erased,)) if erased else Case(tuple(known), tuple(requests))
+    return Case((erased,)) if erased else Case(tuple(known), in_order(requests))
 
 
-_INSERT_FACT = "INSERT INTO case_facts (id, case_id, kind, at, payload) VALUES ($1, $2, $3, $4, $5)"
+# One statement: the clocks, the facts in their order, the new and changed requests, and the row of the case.
+_SAVE = f"""
+    WITH {KEPT_CLOCKS}, recorded AS (
+        INSERT INTO case_facts (id, case_id, kind, at, payload)
+        SELECT id, $1, kind, at, payload
+        FROM unnest($10::uuid[], $11::text[], $12::timestamptz[], $13::bytea[]) WITH ORDINALITY
+            AS fact (id, kind, at, payload, place)
+        ORDER BY place
+    ), requested AS (
+        INSERT INTO requests (id, case_id, department_tag, state, version, requested_at, ended_at, record)
+        SELECT id, $1, department_tag, state, version, requested_at, ended_at, record
+        FROM unnest($14::uuid[], $15::text[], $16::text[], $17::int[], $18::timestamptz[], $19::timestamptz[],
+                    $20::bytea[]) AS request (id, department_tag, state, version, requested_at, ended_at, record)
+        ON CONFLICT (id) DO UPDATE
+        SET state = excluded.state, version = excluded.version, ended_at = excluded.ended_at, record = excluded.record
+    ), saved AS (
+        UPDATE cases
+        SET state = $21, opened_at = $22, assignee = $23, language = $24, shareable = $25,
+            question = coalesce($26, question), asker = coalesce($27, asker)
+        WHERE id = $1
+    )
+    {DROP_OTHER_CLOCKS}
+"""  # noqa: S608 - constants
 
 
-async def save_change(work: UnitOfWork, stored: StoredCase, change: CaseChange) -> list[DeadlineClock]:
-    """Store the facts and requests of the change, update the indexes, and return the clocks."""
-    await _add_facts(work, stored, change.facts)
-    if change.asked:
-        await add_requests(work, stored.id, change.asked)
-    if change.changed:
-        await save_requests(work, stored.id, change.changed)
-    stored.case = change.case
-    stored.row.state = state_of(stored.case)
-    stored.row.shareable = stored.case.consent
+async def save_change(
+    work: UnitOfWork, stored: StoredCase, change: CaseChange, clocks: Sequence[DeadlineClock]
+) -> None:
+    """Store the facts and requests of the change, its ``clocks`` and the row of the case."""
+    stored.case, row = change.case, stored.row
+    row.state, row.shareable = state_of(stored.case), stored.case.consent
     for fact in change.facts:
         if isinstance(fact, Assigned):
-            stored.row.assignee = fact.assignee
-    await _save_case(work, stored.row)
-    return await refresh_clocks(work, stored.id, stored.case)
-
-
-async def _add_facts(work: UnitOfWork, stored: StoredCase, facts: tuple[CaseFact, ...]) -> None:
-    ids = [new_id() for _ in facts]
-    payloads = await seal_all(
-        work,
-        [
-            Content(
-                _FACT.dump_json(fact),
-                case_key(stored.id, _compartment_of(fact)),
-                Place("case_facts", row_id, "payload"),
-            )
-            for fact, row_id in zip(facts, ids, strict=True)
-        ],
+            row.assignee = fact.assignee
+    facts = [(new_id(), fact) for fact in change.facts]
+    requests = (*change.asked, *change.changed)
+    contents = [content_of_fact(stored.id, row_id, fact) for row_id, fact in facts]
+    contents += [content_of_record(stored.id, request) for request in requests]
+    sealed = iter(await seal_all(work, contents))
+    await work.driver.execute(
+        _SAVE,
+        stored.id,
+        *await clock_columns(work, stored.id, clocks),
+        *columns([(row_id, fact.kind, fact.at, next(sealed)) for row_id, fact in facts], 4),
+        *columns([row_of_request(work, request, next(sealed)) for request in requests], 7),
+        *(row.state, row.opened_at, row.assignee, row.language, row.shareable, row.question, row.asker),
     )
-    for fact, row_id, payload in zip(facts, ids, payloads, strict=True):
-        await work.driver.execute(_INSERT_FACT, row_id, stored.id, fact.kind, fact.at, payload)
 
 
 _CONSUMER = "loket.backoffice"

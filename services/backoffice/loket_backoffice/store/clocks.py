@@ -11,21 +11,18 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, exists, func, literal, or_
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 
-from loket_backoffice.domain.case import Case
-from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Threshold, clocks_of, thresholds
+from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Threshold, thresholds
 from loket_backoffice.policy import service_levels
 from loket_backoffice.store.seals import department_tag
-from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow
+from loket_backoffice.store.tables import ClockRow, PublishedThresholdRow, RequestRow, columns
 from loket_shared.unit_of_work import UnitOfWork
 
-_WIDTH = 8
 # This is a hot path: one statement that bypasses the object mapper. Its query does not see its own writes, so besides
-# the changed and unchanged clocks it finds only the removed ones.
-_REFRESH = """
-    WITH kept AS (
+# the changed and unchanged clocks it finds only the removed ones. $1 is the case, $2 to $9 are ``clock_columns``.
+KEPT_CLOCKS = """
+    kept AS (
         INSERT INTO clocks AS clock (case_id, subject, name, turn, state, started_at, stopped_at, due, next_at)
         SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[],
                                  $8::timestamptz[], $9::timestamptz[])
@@ -34,24 +31,35 @@ _REFRESH = """
             due = excluded.due, next_at = excluded.next_at
         RETURNING subject, name, turn
     )
+"""
+DROP_OTHER_CLOCKS = """
     DELETE FROM clocks WHERE case_id = $1 AND (subject, name, turn) NOT IN (SELECT subject, name, turn FROM kept)
+"""
+_REFRESH = f"WITH {KEPT_CLOCKS} {DROP_OTHER_CLOCKS}"
+_TOLD = "SELECT subject, name, turn, percentage FROM told_thresholds WHERE case_id = $1"
+_TELL = """
+    INSERT INTO told_thresholds (case_id, subject, name, turn, percentage, told_at)
+    SELECT $1, *, $2 FROM unnest($3::uuid[], $4::text[], $5::int[], $6::int[])
+    ON CONFLICT DO NOTHING RETURNING subject, name, turn, percentage
 """
 
 
-async def refresh_clocks(work: UnitOfWork, case_id: UUID, case: Case) -> list[DeadlineClock]:
+async def refresh_clocks(work: UnitOfWork, case_id: UUID, clocks: Sequence[DeadlineClock]) -> None:
     """Write the present clocks into the index, each with the moment of its next threshold."""
-    now = work.clock.now()
-    clocks = clocks_of(case, service_levels(), now)
-    ahead = list(thresholds(clocks, service_levels()))
-    told = await _told(work, case_id) if any(threshold.at <= now for threshold in ahead) else frozenset()
-    coming: dict[tuple[UUID, str, int], datetime] = {}
+    await work.driver.execute(_REFRESH, case_id, *await clock_columns(work, case_id, clocks))
+
+
+async def clock_columns(work: UnitOfWork, case_id: UUID, clocks: Sequence[DeadlineClock]) -> list[list[object]]:
+    """Return the columns of the index for the present clocks of a case."""
+    now, ahead = work.clock.now(), list(thresholds(clocks, service_levels()))
+    reached = any(threshold.at <= now for threshold in ahead)
+    told = {tuple(row) for row in await work.driver.fetch(_TOLD, case_id)} if reached else set()
+    coming: dict[_Key, datetime] = {}
     for threshold in ahead:
         key = _key(threshold.clock, case_id)
         if (*key, threshold.percentage) not in told:
             coming[key] = min(threshold.at, coming.get(key, threshold.at))
-    rows = [_row(clock, case_id, coming.get(_key(clock, case_id))) for clock in clocks]
-    await work.driver.execute(_REFRESH, case_id, *_columns(rows))
-    return clocks
+    return columns([_row(clock, case_id, coming.get(_key(clock, case_id))) for clock in clocks], 8)
 
 
 def _not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
@@ -66,39 +74,25 @@ async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:
     return (await work.session.exec(query.order_by(col(ClockRow.next_at)).limit(most))).all()
 
 
-async def mark_published(work: UnitOfWork, case_id: UUID, threshold: Threshold) -> bool:
-    """Record that a threshold is published; return False if it was before, so that it is published once."""
-    subject, name, cycle = _key(threshold.clock, case_id)
-    statement = insert(PublishedThresholdRow).values(
-        case_id=case_id,
-        subject=subject,
-        name=name,
-        turn=cycle,
-        percentage=threshold.percentage,
-        told_at=work.clock.now(),
-    )
-    result = await work.session.exec(
-        statement.on_conflict_do_nothing().returning(col(PublishedThresholdRow.percentage))
-    )
-    return result.one_or_none() is not None
+async def mark_published(work: UnitOfWork, case_id: UUID, reached: Sequence[Threshold]) -> list[Threshold]:
+    """Record that thresholds are published; return those that were not before, so that each is published once."""
+    if not reached:
+        return []
+    by_key = {(*_key(threshold.clock, case_id), threshold.percentage): threshold for threshold in reached}
+    new = await work.driver.fetch(_TELL, case_id, work.clock.now(), *columns(list(by_key), 4))
+    marked = {tuple(row) for row in new}
+    return [threshold for key, threshold in by_key.items() if key in marked]
 
 
-async def _told(work: UnitOfWork, case_id: UUID) -> frozenset[tuple[UUID, str, int, int]]:
-    query = select(PublishedThresholdRow).where(PublishedThresholdRow.case_id == case_id)
-    rows = (await work.session.exec(query)).all()
-    return frozenset((row.subject, row.name, row.turn, row.percentage) for row in rows)
+_Key = tuple[UUID, str, int]
 
 
-def _key(clock: DeadlineClock, case_id: UUID) -> tuple[UUID, str, int]:
+def _key(clock: DeadlineClock, case_id: UUID) -> _Key:
     return clock.request_id or case_id, str(clock.name), clock.cycle
 
 
 def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple[object, ...]:
     return (*_key(clock, case_id), clock.state, clock.started_at, clock.stopped_at, clock.due, next_at)
-
-
-def _columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
-    return [[row[place] for row in rows] for place in range(_WIDTH)]
 
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

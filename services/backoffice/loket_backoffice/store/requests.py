@@ -1,7 +1,6 @@
 """Contribution requests: the record of each, and its texts, sealed under a key of its own."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +10,7 @@ from sqlalchemy import ScalarSelect
 from sqlmodel import col, select, update
 
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText
-from loket_backoffice.store.seals import Content, case_key, department_tag, open_all, seal_all, work_key
+from loket_backoffice.store.seals import Content, case_key, department_tag, work_key
 from loket_backoffice.store.tables import CaseRow, RequestRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.failures import PermanentError
@@ -19,67 +18,38 @@ from loket_shared.unit_of_work import Place, UnitOfWork
 
 _REQUEST = TypeAdapter(ContributionRequest)
 
-_LOAD = "SELECT id, case_id, record FROM requests WHERE case_id = ANY($1)"
 
-
-async def load_requests(work: UnitOfWork, case_ids: Sequence[UUID]) -> dict[UUID, list[ContributionRequest]]:
-    """Return the requests of each case, oldest first; those whose keys are destroyed are left out.
+def in_order(requests: Iterable[ContributionRequest]) -> tuple[ContributionRequest, ...]:
+    """Return the requests of a case, oldest first.
 
     Of requests made at one moment, those to open departments come first, by name, because ids are random.
     """
-    rows = await work.driver.fetch(_LOAD, case_ids)
-    records = await open_all(work, [(record, _record_place(request_id)) for request_id, _, record in rows])
-    requests: dict[UUID, list[ContributionRequest]] = defaultdict(list)
-    for (_, case_id, _), record in zip(rows, records, strict=True):
-        if record is not None:
-            requests[case_id].append(_REQUEST.validate_json(record))
-    for found in requests.values():
-        found.sort(key=_place)
-    return requests
+    return tuple(sorted(requests, key=_moment_and_department))
 
 
-def _place(request: ContributionRequest) -> tuple[datetime, bool, str]:
+def _moment_and_department(request: ContributionRequest) -> tuple[datetime, bool, str]:
     return request.requested_at, request.covert, request.department
 
 
-async def add_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> None:
-    """Store new requests."""
-    for request, record in zip(requests, await _seal_records(work, case_id, requests), strict=True):
-        work.session.add(
-            RequestRow(
-                id=request.id,
-                case_id=case_id,
-                department_tag=department_tag(work, request.department),
-                state=request.state,
-                version=request.version,
-                requested_at=request.requested_at,
-                record=record,
-            )
-        )
-    await work.session.flush()
+def row_of_request(work: UnitOfWork, request: ContributionRequest, record: bytes) -> tuple[object, ...]:
+    """Return the columns of ``request``, with its sealed ``record``."""
+    tag = department_tag(work, request.department)
+    return request.id, tag, request.state, request.version, request.requested_at, request.ended_at, record
 
 
-async def save_requests(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> None:
-    """Store changed requests."""
-    for request, record in zip(requests, await _seal_records(work, case_id, requests), strict=True):
-        values = {
-            "state": request.state,
-            "version": request.version,
-            "ended_at": request.ended_at,
-            "record": record,
-        }
-        await work.session.exec(update(RequestRow).where(col(RequestRow.id) == request.id).values(values))
+def content_of_record(case_id: UUID, request: ContributionRequest) -> Content:
+    """Return the record of ``request``, to be sealed for its row."""
+    return Content(_REQUEST.dump_json(request), work_key(case_id, request.id), place_of_record(request.id))
 
 
-async def _seal_records(work: UnitOfWork, case_id: UUID, requests: Sequence[ContributionRequest]) -> list[bytes]:
-    return await seal_all(
-        work,
-        [Content(_REQUEST.dump_json(r), work_key(case_id, r.id), _record_place(r.id)) for r in requests],
-    )
-
-
-def _record_place(request_id: UUID) -> Place:
+def place_of_record(request_id: UUID) -> Place:
+    """Return the place of a request's record."""
     return Place("requests", request_id, "record")
+
+
+def read_record(record: bytes) -> ContributionRequest:
+    """Return the request in an opened record."""
+    return _REQUEST.validate_json(record)
 
 
 async def ids_of_department(work: UnitOfWork, department: str, reference: str | None = None) -> Sequence[UUID]:

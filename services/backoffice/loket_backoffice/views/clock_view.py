@@ -6,6 +6,7 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import known_requests
 from loket_backoffice.domain.case import Case
+from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.deadlines import DeadlineClock, clocks_of
 from loket_backoffice.policy import service_levels
 from loket_shared.contracts.model import WireModel
@@ -31,11 +32,17 @@ class ClockView(WireModel):
 
 def clocks_for(reader: Principal, case: Case, moment: datetime) -> tuple[ClockView, ...]:
     """Return the clocks as they stood at ``moment``, as far as ``reader`` may know of them."""
-    known = {request.id for request in known_requests(reader, case)} | {None}
-    return _views(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)
+    return views_of(known_clocks(case, known_requests(reader, case), moment))
 
 
-def _views(clocks: Iterable[DeadlineClock]) -> tuple[ClockView, ...]:
+def known_clocks(case: Case, requests: Iterable[ContributionRequest], moment: datetime) -> tuple[DeadlineClock, ...]:
+    """Return the clocks as they stood at ``moment`` for a reader who knows of these requests."""
+    known = {request.id for request in requests} | {None}
+    return tuple(clock for clock in clocks_of(case, service_levels(), moment) if clock.request_id in known)
+
+
+def views_of(clocks: Iterable[DeadlineClock]) -> tuple[ClockView, ...]:
+    """Return the clocks in words."""
     return tuple(
         ClockView(
             name=clock.name,

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from loket_backoffice.domain.access import is_own, may_read_contribution
 from loket_backoffice.domain.contributions import ContributionRequest, ContributionText, RequestState
+from loket_backoffice.domain.deadlines import DeadlineClock
 from loket_backoffice.store.cases import StoredCase
 from loket_backoffice.store.requests import ContributionTexts
-from loket_backoffice.views.clock_view import ClockView, clocks_for
+from loket_backoffice.views.clock_view import known_clocks
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.principal import Principal
@@ -47,12 +48,13 @@ def request_for(
     moment: datetime,
 ) -> SingleRequestView:
     """Return the request by itself as ``reader``, who may know of it, may see it."""
-    fields = request_fields(reader, request, texts, clocks_for(reader, stored.case, moment))
+    clocks = known_clocks(stored.case, [request], moment)
+    fields = request_fields(reader, request, texts, clocks)
     return SingleRequestView.model_validate(fields | {"reference": stored.reference, "question": question})
 
 
 def request_fields(
-    reader: Principal, request: ContributionRequest, texts: ContributionTexts, clocks: Iterable[ClockView]
+    reader: Principal, request: ContributionRequest, texts: ContributionTexts, clocks: Iterable[DeadlineClock]
 ) -> dict[str, object]:
     """Return the fields of ``request`` that are for ``reader``, who may know of it."""
     fields: dict[str, object] = {

@@ -1,6 +1,6 @@
 """Alembic's entry: the shared library runs the scripts on the connection that it opened."""
 
 from loket_shared.service.migrations import run_migrations_online
-from loket_shared.service.tables import KEPT
+from loket_shared.service.rights import KEPT
 
 run_migrations_online({"questions": KEPT, "deliveries": KEPT})

@@ -3,12 +3,9 @@
 import asyncio
 import os
 import sys
-import threading
-import time
 from contextlib import suppress
 
 _GRACE_SECONDS = 5.0
-_SECONDS_BETWEEN_LOOKS = 0.5
 
 
 async def run_in_subprocess(module: str, *arguments: str) -> int:
@@ -34,17 +31,3 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         except TimeoutError:
             with suppress(ProcessLookupError):
                 process.kill()
-
-
-def exit_with_parent(parent: int) -> None:
-    """Exit soon after ``parent``, the id of the process that started this one, has ended.
-
-    A killed parent cannot stop its children, and a process of a pool would wait forever.
-    """
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_SECONDS_BETWEEN_LOOKS)
-    os._exit(1)

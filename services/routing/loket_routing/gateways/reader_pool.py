@@ -1,23 +1,22 @@
 """Reads texts in separate processes, so that no text blocks the event loop."""
 
 import asyncio
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from typing import Any
-
-import orjson
 
 from loket_routing.domain.decide.matching.hits import Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 
 LIMIT_SECONDS = 2.0
-"""Far more than any text takes, since reading costs time by the length of the text."""
+"""Far more than the texts of a question take, since reading costs time by their length."""
 READER = "loket_routing.gateways.reader_process"
 _PREPARING_SECONDS = 60.0
 _READERS = min(2, os.cpu_count() or 1)
@@ -26,44 +25,46 @@ _MOST_LEXICONS = 4
 _threads = ThreadPoolExecutor(_READERS, thread_name_prefix="reading")
 _own = threading.local()
 
+Mentions = tuple[Mention, ...]
+
 
 class ReadingFailedError(Exception):
-    """A text was not read: it took too long, or failed."""
+    """Texts were not read: it took too long, or failed."""
 
 
-async def read_in_subprocess(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Return the mentions in ``text`` by ``lexicon``.
+async def read_in_subprocess(texts: Sequence[str], lexicon: Lexicon) -> list[Mentions]:
+    """Return the mentions in each of ``texts`` by ``lexicon``.
 
     Raises:
         ReadingFailedError: it took longer than the limit, or failed.
     """
-    return await asyncio.get_running_loop().run_in_executor(_threads, _read, text, lexicon)
+    return await asyncio.get_running_loop().run_in_executor(_threads, _read, texts, lexicon)
 
 
-def _read(text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
+def _read(texts: Sequence[str], lexicon: Lexicon) -> list[Mentions]:
     """Read in the process that belongs to this thread."""
     try:
-        return _reader(lexicon).read(text, lexicon)
+        return _reader(lexicon).read(texts, lexicon)
     except (EOFError, OSError):
         # The process may have been killed since the last text: try once more.
         pass
     try:
-        return _reader(lexicon).read(text, lexicon)
+        return _reader(lexicon).read(texts, lexicon)
     except (EOFError, OSError) as error:
         raise ReadingFailedError("the process that reads ended") from error
 
 
 class _Reader:
-    """A process that reads one text at a time; it ends with this one."""
+    """A process that answers one request at a time; it ends with this one."""
 
     def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
+        self._link, theirs = socket.socketpair()
         with theirs:
-            command = (sys.executable, "-P", "-m", READER, str(os.getpid()), str(theirs.fileno()))
+            command = (sys.executable, "-P", "-m", READER, str(os.getpid()))
             process = subprocess.Popen(  # noqa: S603 - a module of our own
-                command, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=(theirs.fileno(),)
+                command, stdin=theirs, stdout=theirs, start_new_session=True
             )
-        self._link = Connection(ours.detach())
+        self._lines = self._link.makefile("rwb")
         self._known: set[str] = set()
         self._end = weakref.finalize(self, _end, process, self._link)
 
@@ -71,8 +72,8 @@ class _Reader:
         """Return whether the process is alive and has compiled ``lexicon``, or can compile one more."""
         return self._end.alive and (lexicon.digest in self._known or len(self._known) < _MOST_LEXICONS)
 
-    def read(self, text: str, lexicon: Lexicon) -> tuple[Mention, ...]:
-        """Return the mentions; the time limit starts after the lexicon is compiled.
+    def read(self, texts: Sequence[str], lexicon: Lexicon) -> list[Mentions]:
+        """Return the mentions in each text; the time limit starts after the lexicon is compiled.
 
         Raises:
             EOFError, OSError: the process ended.
@@ -80,19 +81,25 @@ class _Reader:
         """
         try:
             if lexicon.digest not in self._known:
-                self._ask({"digest": lexicon.digest, "lexicon": lexicon.model_dump_json()}, _PREPARING_SECONDS)
+                self._ask({"digest": lexicon.digest, "vocabulary": lexicon.vocabulary}, _PREPARING_SECONDS)
                 self._known.add(lexicon.digest)
-            found = self._ask({"digest": lexicon.digest, "text": text}, LIMIT_SECONDS)
-            return tuple(Mention(*each) for each in found)
+            found = self._ask({"digest": lexicon.digest, "texts": texts}, LIMIT_SECONDS)
+            return [tuple(Mention(*each) for each in mentions) for mentions in found]
         except BaseException:
             self._end()
             raise
 
-    def _ask(self, request: dict[str, str], seconds: float) -> Any:
-        self._link.send_bytes(orjson.dumps(request))
-        if not self._link.poll(seconds):
-            raise ReadingFailedError(f"it took longer than {seconds:g} seconds")
-        answer = orjson.loads(self._link.recv_bytes())
+    def _ask(self, request: dict[str, Any], seconds: float) -> Any:
+        self._link.settimeout(seconds)
+        try:
+            self._lines.write(json.dumps(request).encode() + b"\n")
+            self._lines.flush()
+            line = self._lines.readline()
+        except TimeoutError as error:
+            raise ReadingFailedError(f"it took longer than {seconds:g} seconds") from error
+        if not line:
+            raise EOFError
+        answer = json.loads(line)
         if "failed" in answer:
             raise ReadingFailedError(answer["failed"])
         return answer["found"]
@@ -105,7 +112,7 @@ def _reader(lexicon: Lexicon) -> _Reader:
     return reader
 
 
-def _end(process: "subprocess.Popen[bytes]", link: Connection) -> None:
+def _end(process: "subprocess.Popen[bytes]", link: socket.socket) -> None:
     link.close()
     process.kill()
     process.wait()

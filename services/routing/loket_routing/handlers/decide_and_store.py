@@ -56,9 +56,9 @@ async def _match_terms(work: UnitOfWork, question_id: UUID, question: Question, 
     """Return the evidence of the question; a passage that this lexicon has already read is not read again."""
     known = await newest_evidence(work, question_id)
     found = known.by_passage(lexicon) if known else {}
-    for passage in question.passages:
-        if passage.place not in found:
-            found[passage.place] = matches_in(passage, await read_in_subprocess(passage.text, lexicon))
+    unread = [passage for passage in question.passages if passage.place not in found]
+    mentions = await read_in_subprocess([passage.text for passage in unread], lexicon)
+    found |= {passage.place: matches_in(passage, each) for passage, each in zip(unread, mentions, strict=True)}
     return evidence_of(question, lexicon, found)
 
 

@@ -1,7 +1,7 @@
 """Alembic's entry: the shared library runs the scripts on the connection that it opened."""
 
 from loket_shared.service.migrations import run_migrations_online
-from loket_shared.service.tables import APPENDED, KEPT
+from loket_shared.service.rights import APPENDED, KEPT
 
 run_migrations_online(
     {

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import uvloop
 
-from loket_routing.gateways.child_process import exit_with_parent
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.run_simulation import run_simulation
 from loket_routing.simulator.worker import lower_priority, open_simulator_runtime, worker_pool
 from loket_routing.store.simulation_queue import Job

@@ -15,7 +15,7 @@ from loket_policy.policy import DESK_POLICY
 from loket_routing.domain.simulation.run import Simulator
 from loket_routing.domain.simulation.status import SimulationFailure
 from loket_routing.domain.simulation.totals import Totals
-from loket_routing.gateways.child_process import exit_with_parent
+from loket_routing.gateways.parent_watch import exit_with_parent
 from loket_routing.handlers.run_simulation import load_simulator, simulate_questions
 from loket_routing.store.simulation_queue import Job, JobLostError, find_compared_rule_sets
 from loket_shared.contracts.texts import BilingualText

@@ -205,8 +205,8 @@ class RuleSet(FrozenModel):
 
     @cached_property
     def finder(self) -> Finder:
-        """The compiled lexicon."""
-        return Finder(self.lexicon)
+        """The compiled vocabulary of the lexicon."""
+        return Finder(self.lexicon.vocabulary)
 
     @cached_property
     def ranked(self) -> tuple[RuleGroup, ...]:

@@ -9,16 +9,9 @@ import ahocorasick
 from loket_routing.domain.decide.matching.denial import goes_on, polarity_of
 from loket_routing.domain.decide.matching.folding import Folded, fold, word_set
 from loket_routing.domain.decide.matching.hits import Doubt, Hit, Hits, Mention, Polarity, Spans
-from loket_routing.domain.decide.matching.lexicon import (
-    LOOKED_FOR,
-    Lexicon,
-    Role,
-    Term,
-    compile_heads,
-    parse_term,
-)
 from loket_routing.domain.decide.matching.proximity import ProximityIndex
 from loket_routing.domain.decide.matching.spelling import TypoIndex, spellings
+from loket_routing.domain.decide.matching.terms import LOOKED_FOR, Role, Term, Vocabulary, compile_heads, parse_term
 from loket_routing.domain.decide.matching.tokens import Tokens, drop_inner_stops, join_broken_words
 
 _OPENING, _CLOSING = "\"'\u2018\u201a\u201c\u201e\u00ab\u2039", "\"'\u2019\u201d\u201c\u00bb\u203a"
@@ -38,16 +31,16 @@ _KEPT_OF_A_KIND = 20
 
 
 class Finder:
-    """The compiled lexicon. It is slow to build; the time of a search depends on the length of the text only."""
+    """A compiled vocabulary. It is slow to build; the time of a search depends on the length of the text only."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._heads = compile_heads(lexicon.heads)
-        self._determiner_only = {entry.code for entry in lexicon.categories if entry.denied_by == "determiner"}
-        compiled = _compile_terms(lexicon)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._heads = compile_heads(vocabulary.heads)
+        self._determiner_only = frozenset(vocabulary.determiner_only)
+        compiled = _compile_terms(vocabulary)
         self._automaton = compiled.automaton
         self._typos = TypoIndex(compiled.misspelt)
         self._proximity = ProximityIndex(compiled.nearly)
-        self._doubting = {entry.code for entry in lexicon.categories if entry.nearly == "doubt"}
+        self._doubting = frozenset(vocabulary.doubting)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text``, in order; of overlapping ones of a category only the longest.
@@ -175,22 +168,22 @@ class _CompiledTerms(NamedTuple):
     nearly: dict[tuple[str, Term], None]
 
 
-def _compile_terms(lexicon: Lexicon) -> _CompiledTerms:
-    """Compile the terms of ``lexicon``, each in all its spellings."""
+def _compile_terms(vocabulary: Vocabulary) -> _CompiledTerms:
+    """Compile the terms of ``vocabulary``, each in all its spellings."""
     entries: dict[str, dict[tuple[str, Role, Term], None]] = {}
     misspelt: set[str] = set()
     nearly: dict[tuple[str, Term], None] = {}
-    for category in lexicon.categories:
-        for role, concept in category.by_role:
-            for language, written in (("nl", concept.nl), ("en", concept.en)):
-                for term in map(parse_term, written):
-                    patterns = {each for pattern in term.patterns for each in spellings(pattern, language)}
-                    for pattern in patterns:
-                        entries.setdefault(pattern, {})[category.code, role, term] = None
-                    if role in LOOKED_FOR and not term.exact:
-                        if category.nearly == "doubt":
-                            nearly[category.code, term] = None
-                        misspelt.update(term.patterns if language == "en" else term.patterns[-1:])
+    doubting = frozenset(vocabulary.doubting)
+    for category, role, nl, en in vocabulary.lists:
+        for language, written in (("nl", nl), ("en", en)):
+            for term in map(parse_term, written):
+                patterns = {each for pattern in term.patterns for each in spellings(pattern, language)}
+                for pattern in patterns:
+                    entries.setdefault(pattern, {})[category, role, term] = None
+                if role in LOOKED_FOR and not term.exact:
+                    if category in doubting:
+                        nearly[category, term] = None
+                    misspelt.update(term.patterns if language == "en" else term.patterns[-1:])
     automaton = ahocorasick.Automaton()
     for pattern, found in entries.items():
         automaton.add_word(pattern, (len(pattern), tuple(found)))

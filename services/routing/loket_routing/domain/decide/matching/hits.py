@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from loket_routing.domain.decide.matching.lexicon import Role, Term
+from loket_routing.domain.decide.matching.terms import Role, Term
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from loket_routing.domain.decide.matching.denial_words import DENIALS
 from loket_routing.domain.decide.matching.folding import word_set
-from loket_routing.domain.decide.matching.lexicon import Term
+from loket_routing.domain.decide.matching.terms import Term
 from loket_routing.domain.decide.matching.tokens import Tokens
 
 _NEAR = 8
