@@ -128,7 +128,7 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
 
 async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, question_id: UUID) -> Question:
     """Store a question under ``question_id``, which was allocated with its keys, and publish it."""
-    await SUBMISSION_LIMIT.enforce(principal)
+    SUBMISSION_LIMIT.enforce(principal)
     now, pseudonyms, content = work.clock.now(), Pseudonyms(work.vault.pseudonym), _content(body, principal)
     due, named = first_response_due(now), body.on_behalf_of
     ownership = ownership_of(
