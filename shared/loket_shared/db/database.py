@@ -122,10 +122,10 @@ class Database:
                 await transaction.flush()
         except (asyncio.CancelledError, TimeoutError):
             # The server may have begun a transaction unnoticed; the next one would become part of it.
-            await greenlet_spawn(pooled.invalidate)
+            await _discard(pooled)
             raise
         except BROKEN as failure:
-            await greenlet_spawn(pooled.invalidate)  # the pool must not hand it out again
+            await _discard(pooled)  # the pool must not hand it out again
             if isinstance(failure.__context__, asyncio.CancelledError):
                 # A cancellation during a statement broke the connection; the cancellation must be raised.
                 raise failure.__context__ from None
@@ -152,6 +152,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+async def _discard(pooled: PoolProxiedConnection) -> None:
+    if pooled.is_valid:
+        await greenlet_spawn(pooled.invalidate)
 
 
 def _limit(connection: Any, _record: Any) -> None:

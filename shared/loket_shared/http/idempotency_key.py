@@ -60,7 +60,7 @@ async def _once(
         return Once(runtime, None)
     content = kept_json(request.scope)
     sent = None if content is NO_BODY else content
-    return Once(runtime, IdempotentRequest(principal, idempotency_key, request.url.path, sent))
+    return Once(runtime, IdempotentRequest(principal, idempotency_key, request.scope["path"], sent))
 
 
 OnceDep = Annotated[Once, Depends(_once)]
