@@ -4,7 +4,7 @@ Only keyed marks are stored: of the key, of the content and of the name of the s
 repeated call reads the thing in its present state, so the access policy decides as for any read.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -46,10 +46,10 @@ class IdempotentRequest:
 
 
 class LegacyKey(NamedTuple):
-    """The marks of a key and of its content, in the form of an earlier release."""
+    """The marks of a key and of its content, in the form of an earlier release; the second is rarely needed."""
 
     key: str
-    fingerprint: str
+    fingerprint: Callable[[], str]
 
 
 class FirstRequest(NamedTuple):
@@ -88,11 +88,11 @@ async def find_first(
 ) -> FirstRequest | None:
     """Return the first request under the key of ``sending``, or None; raises the errors of ``claim``."""
     key, sent = _marks(work, sending)
-    known = [(key, sent), *([formerly] if formerly else [])]
-    row = await work.driver.fetchrow(_FIRST, [key for key, _ in known], work.clock.now())
+    keys = [key, *([formerly.key] if formerly else [])]
+    row = await work.driver.fetchrow(_FIRST, keys, work.clock.now())
     if row is None:
         return None
-    if row["fingerprint"] not in {sent for _, sent in known}:
+    if row["fingerprint"] != sent and (formerly is None or row["fingerprint"] != formerly.fingerprint()):
         raise IdempotencyKeyReusedError
     return FirstRequest(row["key"], row["subject"])
 

@@ -13,9 +13,12 @@ Pseudonym = Callable[[str], str]
 """Returns the keyed pseudonym of a text; a vault provides it."""
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
 def mark(pseudonym: Pseudonym, *parts: Any) -> str:
     """Return the mark of ``parts``, which are JSON values; the first part names the kind of mark."""
-    return pseudonym(json.dumps(parts, sort_keys=True, separators=(",", ":")))
+    return pseudonym(_ENCODER.encode(parts))
 
 
 def caller_mark(pseudonym: Pseudonym, issuer: str, subject: str, *, machine: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, Self
 
@@ -189,4 +190,10 @@ def promise_text(promise: Promise) -> BilingualText:
 
 
 def _format(moment: datetime, language: Language) -> str:
+    return _format_minute(moment.replace(second=0, microsecond=0), language)
+
+
+@lru_cache(1024)
+def _format_minute(moment: datetime, language: Language) -> str:
+    """Return a full minute in words; promises made at the same time are due in the same minute."""
     return format_datetime(moment, _PATTERNS[language], tzinfo=DUTCH_TIME, locale=language)

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 import asyncpg
-from sqlalchemy import NullPool, event
+from sqlalchemy import Connection, NullPool, PoolProxiedConnection, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from loket_shared.db.connection import BROKEN, STATEMENT_SECONDS, check_after_rest, limit_session
@@ -35,17 +36,19 @@ class Transaction:
     held for the shortest time.
     """
 
-    def __init__(self, engine: AsyncEngine, connection: AsyncConnection, driver: asyncpg.Connection) -> None:
+    def __init__(self, engine: AsyncEngine, joining: AsyncEngine, pooled: PoolProxiedConnection) -> None:
         self.engine = engine
-        self.driver = driver
-        self._connection = connection
+        self.driver: asyncpg.Connection = pooled.driver_connection
+        self._joining = joining
+        self._pooled = pooled
         self._deferred: dict[type[DeferredRows], DeferredRows] = {}
         self._after_commit: set[Callable[[AsyncEngine], None]] = set()
 
     @cached_property
     def session(self) -> AsyncSession:
         """SQLAlchemy's session in this transaction."""
-        return AsyncSession(self._connection, expire_on_commit=False)
+        connection = AsyncConnection(self._joining, Connection(self._joining.sync_engine, self._pooled))
+        return AsyncSession(connection, expire_on_commit=False)
 
     def deferred(self, kind: type[Deferred]) -> Deferred:
         """Return the one ``kind`` of this transaction, to which rows are added."""
@@ -110,25 +113,27 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
         """Open a transaction; it commits at the end of the block and rolls back on an exception."""
-        async with self._joining.connect() as connection:
-            driver = cast(asyncpg.Connection, (await connection.get_raw_connection()).driver_connection)
-            transaction = Transaction(self.engine, connection, driver)
-            try:
-                async with driver.transaction():
-                    yield transaction
-                    await transaction.flush()
-            except (asyncio.CancelledError, TimeoutError):
-                # The server may have begun a transaction unnoticed; the next one would become part of it.
-                await connection.invalidate()
-                raise
-            except BROKEN as failure:
-                await connection.invalidate()  # the pool must not hand it out again
-                if isinstance(failure.__context__, asyncio.CancelledError):
-                    # A cancellation during a statement broke the connection; the cancellation must be raised.
-                    raise failure.__context__ from None
-                raise
-            finally:
-                await transaction.close()
+        # SQLAlchemy's own connection would cost twice as much as the checkout, and is needed for a session only.
+        pooled = await self.engine.raw_connection()
+        transaction = Transaction(self.engine, self._joining, pooled)
+        try:
+            async with transaction.driver.transaction():
+                yield transaction
+                await transaction.flush()
+        except (asyncio.CancelledError, TimeoutError):
+            # The server may have begun a transaction unnoticed; the next one would become part of it.
+            await _discard(pooled)
+            raise
+        except BROKEN as failure:
+            await _discard(pooled)  # the pool must not hand it out again
+            if isinstance(failure.__context__, asyncio.CancelledError):
+                # A cancellation during a statement broke the connection; the cancellation must be raised.
+                raise failure.__context__ from None
+            raise
+        finally:
+            await transaction.close()
+            if pooled.is_valid:
+                await greenlet_spawn(pooled.close)
         transaction.committed()
 
     @asynccontextmanager
@@ -147,6 +152,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+async def _discard(pooled: PoolProxiedConnection) -> None:
+    if pooled.is_valid:
+        await greenlet_spawn(pooled.invalidate)
 
 
 def _limit(connection: Any, _record: Any) -> None:

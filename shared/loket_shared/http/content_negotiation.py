@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from operator import itemgetter
 
 import brotli
@@ -12,11 +13,15 @@ from loket_shared.contracts.texts import Language
 
 _FORM = "application/x-www-form-urlencoded"
 
+_REMEMBERED = 256
+"""Headers whose meaning is remembered: most programs send one of a few."""
+
 
 def _essence(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
+@lru_cache(_REMEMBERED)
 def is_json(content_type: str) -> bool:
     """Return True if ``content_type`` is JSON or built on it, such as ``application/cloudevents+json``."""
     essence = _essence(content_type)
@@ -28,6 +33,7 @@ def is_form(content_type: str) -> bool:
     return _essence(content_type) == _FORM
 
 
+@lru_cache(_REMEMBERED)
 def accepts_json(accept: str) -> bool:
     """Return True if an ``Accept`` header allows JSON; an absent header does (RFC 9110, section 12.5.1)."""
     wanted = [name for name, quality in _choices(accept) if quality > 0]

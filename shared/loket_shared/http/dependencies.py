@@ -13,7 +13,7 @@ from loket_shared.service.runtime import Runtime
 
 
 async def current_runtime(request: Request) -> Runtime:
-    """Return the running service of ``request``; a coroutine, because FastAPI runs plain functions in threads."""
+    """Return the running service of ``request``."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 
@@ -21,8 +21,8 @@ async def current_runtime(request: Request) -> Runtime:
 RuntimeDep = Annotated[Runtime, Depends(current_runtime)]
 
 
-def _read_id(id: str) -> UUID:
-    """Return the id.
+async def _read_id(id: str) -> UUID:
+    """Return the id; a coroutine, because FastAPI runs plain functions in threads.
 
     Raises:
         NotFoundError: the text is not a UUID, so nothing with this id exists.

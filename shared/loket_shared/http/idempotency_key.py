@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Header, Request
 
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.json_body import NO_BODY, kept_json
 from loket_shared.idempotency import IdempotentRequest, claim
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.service.runtime import Runtime
@@ -57,8 +58,9 @@ async def _once(
 ) -> Once:
     if idempotency_key is None:
         return Once(runtime, None)
-    content = await request.json() if await request.body() else None
-    return Once(runtime, IdempotentRequest(principal, idempotency_key, request.url.path, content))
+    content = kept_json(request.scope)
+    sent = None if content is NO_BODY else content
+    return Once(runtime, IdempotentRequest(principal, idempotency_key, request.scope["path"], sent))
 
 
 OnceDep = Annotated[Once, Depends(_once)]

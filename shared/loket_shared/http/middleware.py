@@ -3,7 +3,6 @@
 import structlog
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -81,16 +80,17 @@ class StandardHeaders:
     def __init__(self, app: ASGIApp, version: str, public_url: str) -> None:
         self._app = app
         over_tls = _OVER_TLS if public_url.startswith("https://") else {}
-        self._headers = {"API-Version": version, **_ALWAYS, **over_tls}
+        headers = {"API-Version": version, **_ALWAYS, **over_tls}
+        self._headers = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                own = [*message.get("headers", ())]
+                names = {name.lower() for name, _ in own}
+                message["headers"] = own + [each for each in self._headers if each[0] not in names]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

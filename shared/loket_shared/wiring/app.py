@@ -58,10 +58,11 @@ def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastA
     app.state.identity = identity_of(runtime, verifier)
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
+    # A request is held against one router after the other, so the service's own come first.
+    for router in (*definition.routers, dead_letters.router, gaps.router, message_flow.router):
+        app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     for router in (health.router, description.router, security_txt.router):
         app.include_router(router)
-    for router in (dead_letters.router, gaps.router, message_flow.router, *definition.routers):
-        app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
     if definition.pages:
         former = (former_addresses(moved) for moved in (sign_in.MOVED, definition.moved))
         for router in (sign_in.router, *definition.pages, *former):

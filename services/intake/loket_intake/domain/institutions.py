@@ -34,8 +34,8 @@ def _by_ror_id() -> Mapping[str, KnownInstitution]:
 
 def institution_by_ror_id(ror_id: str) -> KnownInstitution:
     """Return the institution with this ROR id; one that is not in the list is named by its identifier."""
-    unknown = KnownInstitution(ror_id=ror_id, name=BilingualText(nl=ror_id, en=ror_id), kind="other")
-    return _by_ror_id().get(ror_id, unknown)
+    known = _by_ror_id().get(ror_id)
+    return known or KnownInstitution(ror_id=ror_id, name=BilingualText(nl=ror_id, en=ror_id), kind="other")
 
 
 def search_institutions(query: str) -> list[KnownInstitution]:

@@ -51,7 +51,7 @@ async def add_supplement(work: UnitOfWork, principal: Principal, reference: str,
         ConflictError: nothing can be added any more.
         TooManyRequestsError: the principal submits too often.
     """
-    await SUBMISSION_LIMIT.enforce(principal)
+    SUBMISSION_LIMIT.enforce(principal)
     question = await _load_own_question(work, principal, reference, AskerAction.SUPPLEMENT)
     now = work.clock.now()
     event = QuestionSupplemented(

@@ -45,7 +45,7 @@ async def start_draft(
     owner = _owner(work, principal)
     if sending and (started := await _started_by(work, await find_first(work, sending), owner)):
         return started
-    await DRAFT_LIMIT.enforce(principal)
+    DRAFT_LIMIT.enforce(principal)
     if await drafts.count_drafts(work, owner) >= MAX_DRAFTS:
         raise TooManyDraftsError
     draft_id = await work.allocate_question_id()

@@ -128,7 +128,7 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
 
 async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, question_id: UUID) -> Question:
     """Store a question under ``question_id``, which was allocated with its keys, and publish it."""
-    await SUBMISSION_LIMIT.enforce(principal)
+    SUBMISSION_LIMIT.enforce(principal)
     now, pseudonyms, content = work.clock.now(), Pseudonyms(work.vault.pseudonym), _content(body, principal)
     due, named = first_response_due(now), body.on_behalf_of
     ownership = ownership_of(
@@ -164,8 +164,17 @@ async def _record(work: UnitOfWork, principal: Principal, body: QuestionBody, qu
 def _content(body: QuestionBody, principal: Principal) -> QuestionContent:
     institution = institution_by_ror_id(principal.institution or "")
     return QuestionContent(
-        **body.model_dump(exclude={"partners", "language", "share_with_coordinator", "on_behalf_of"}),
+        kind=body.kind,
+        topics=body.topics,
+        subject=body.subject,
+        description=body.description,
+        fields=body.fields,
+        countries=body.countries,
         partners=tuple(Partner(**partner.model_dump()) for partner in body.partners),
+        needed_by=body.needed_by,
+        discussed_with_coordinator=body.discussed_with_coordinator,
+        consent_to_share=body.consent_to_share,
+        answers=body.answers,
         institution=Institution(ror_id=institution.ror_id, name=institution.name, kind=institution.kind),
     )
 
@@ -182,7 +191,7 @@ def _recipients(body: QuestionBody, principal: Principal) -> tuple[Recipient, ..
 def _former_key(work: UnitOfWork, sending: IdempotentRequest, body: QuestionBody) -> LegacyKey:
     pseudonyms = Pseudonyms(work.vault.pseudonym)
     key = pseudonyms.former_idempotency_key(sending.principal, sending.key)
-    return LegacyKey(key, pseudonyms.former_fingerprint(body.model_dump(mode="json")))
+    return LegacyKey(key, lambda: pseudonyms.former_fingerprint(body.model_dump(mode="json")))
 
 
 async def _load_submitted(work: UnitOfWork, first: FirstRequest) -> Question:

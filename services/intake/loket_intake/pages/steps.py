@@ -120,7 +120,7 @@ async def save(context: PageContextDep, draft_id: DraftId, step: StepDep) -> Res
 
 async def _autosave(context: PageContext, draft_id: UUID, step: FormStep, sent: FormFields) -> Response:
     """Save what a script sends while somebody types, and answer with a sentence as JSON."""
-    await AUTOSAVE_LIMIT.enforce(context.principal)
+    AUTOSAVE_LIMIT.enforce(context.principal)
     try:
         async with context.work() as work:
             draft = await load_draft(work, context.principal, draft_id)
