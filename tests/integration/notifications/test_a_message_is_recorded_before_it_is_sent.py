@@ -1,22 +1,25 @@
 """SMTP cannot be exactly once: nothing is lost, and a repeat is recognisable (docs/architecture.md#mail)."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from integration.notifications.events import QuestionEvents
 from integration.notifications.transports import AcceptingTransport
-from kit.notifications_service import LEASE, NotificationsService
+from kit.notifications_service import LEASE, LINKS, MAILBOXES, NotificationsService
 
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
 from loket_notifications.handlers.messages_in_hand import MOST_IN_HAND
+from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.failures import KeyForbiddenError, VaultUnreachableError
 from loket_shared.sealing.keys import DataKey
+from loket_shared.unit_of_work import UnitOfWork
 
 SHORT_LEASE = timedelta(seconds=1)
 
@@ -135,6 +138,29 @@ async def test_outcomes_that_cannot_be_recorded_for_a_while_are_kept(
     (delivery,) = await desk.deliveries()
     assert (delivery.state, delivery.attempts) == (DeliveryState.DELIVERED, 1)
     assert len(await desk.published()) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_message_under_way_goes_on_while_the_database_is_away(desk: NotificationsService) -> None:
+    away, looked = asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def unit_of_work() -> AsyncIterator[UnitOfWork]:
+        if away.is_set() and not looked.is_set():
+            looked.set()
+            raise ConnectionResetError
+        async with desk.unit_of_work() as work:
+            yield work
+
+    async def lose_the_database(_message: Message) -> None:
+        away.set()
+        await looked.wait()
+
+    await desk.hear(QuestionEvents().submitted())
+    transport = AcceptingTransport(lose_the_database)
+    await MessageSender(unit_of_work, [transport], MAILBOXES, LINKS, LEASE).send_due()
+    (delivery,) = await desk.deliveries()
+    assert (delivery.state, delivery.attempts, len(transport.taken)) == (DeliveryState.DELIVERED, 1, 1)
 
 
 @pytest.mark.asyncio

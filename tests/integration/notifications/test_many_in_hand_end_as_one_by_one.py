@@ -24,7 +24,7 @@ from loket_shared.db.database import Database
 
 
 class Happens(Enum):
-    """What happens while the server has a message; after a hang comes the next, and the last three accept it."""
+    """The fate of a message that the server has; after a hang comes the next, and the last three accept it."""
 
     DELIVERED = "delivered"
     REFUSED = "refused"

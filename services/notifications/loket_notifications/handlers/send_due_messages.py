@@ -70,18 +70,19 @@ class MessageSender:
     async def _record_or_wait(self, more: bool) -> bool:
         """Record the outcomes and take more; return True if more may be due.
 
-        Outcomes that cannot be recorded now are kept: only a crash makes a message that was sent a doubtful one.
+        Outcomes that cannot be recorded now are kept, and what is under way goes on: only a crash leaves a doubt.
         """
         tried, untried = self._hand.tried, self._hand.withdraw()
         try:
             return await self._record(tried, untried, look=more or bool(untried) or self._hand.under_way)
         except Exception as failure:
-            if not tried:
+            if not self._hand:
                 raise
             if is_transient(failure):
                 _LOG.warning("messages wait", reason=type(failure).__name__)
                 await asyncio.sleep(PATIENCE_SECONDS)
             else:
+                _LOG.error("outcomes not recorded together", number=len(tried), exc_info=failure)
                 await self._record_each(tried)
             return True
 
