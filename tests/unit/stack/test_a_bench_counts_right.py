@@ -54,7 +54,7 @@ async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
 def test_shares_of_another_build_are_taken_round_by_round() -> None:
     mine: list[Readings] = [{"questions": Reading(30, "/s"), "new": Reading(1)}, {"questions": Reading(50, "/s")}]
     theirs: list[Readings] = [{"questions": Reading(10, "/s")}, {"questions": Reading(25, "/s")}]
-    (share,) = against.shares(mine, theirs)
+    (share,) = against.shares(mine, theirs, {})
     assert share.rounds == [3, 2]
     assert share.note == "40 against 17.5 /s"
 

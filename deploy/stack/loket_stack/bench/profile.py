@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -30,6 +30,7 @@ TOP = 15
 """Functions of each kind that are shown of each service."""
 
 _SAMPLES_PER_SECOND = "200"
+_OURS = "(loket_"
 _WARM_UP = 20
 _WRITTEN_WITHIN = 60.0
 _SHOWN_MILLISECONDS = 0.05
@@ -61,11 +62,11 @@ def _processes(before: Mapping[str, float], after: Mapping[str, float], question
 
 
 def _functions(service: str, samples: Samples) -> Iterator[Figure]:
-    """Yield the shares of the packages, and of the functions by themselves and with all that they call."""
+    """Yield the shares of packages, of functions by themselves, and of our functions with all that they call."""
     kinds = {
         "in package": samples.by_package(),
         "in": samples.alone,
-        "under": samples.with_callees,
+        "under": Counter({name: number for name, number in samples.with_callees.items() if _OURS in name}),
     }
     for kind, counted in kinds.items():
         for name, number in counted.most_common(TOP):
@@ -82,13 +83,13 @@ def _services_under_profiler(bench: BenchStack, folder: Path) -> Iterator[Mappin
     ports = [int(environment["LOKET_PORT"]) for environment in environments.values()]
     bench.hold(*SERVICES)
     with ExitStack() as profilers:
+        profilers.callback(bench.release, *SERVICES)
         started = {
             service: profilers.enter_context(_profiled(service, environment, folder / service))
             for service, environment in environments.items()
         }
         asyncio.run(_all_listening(ports))
         yield {service: psutil.Process(profiler.pid).children()[0] for service, profiler in started.items()}
-    bench.release(*SERVICES)
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import Self
 
 _OF_THE_START = "<frozen importlib"
 _PROCESS = "process "
+_WAITS = ("Condition.wait (threading.py)", "_worker (concurrent/futures/thread.py)", "select (selectors.py)")
+"""Functions in which a thread waits; the profiler may take it for one that works."""
 
 
 @dataclass
@@ -25,11 +27,11 @@ class Samples:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Self:
-        """Count the stacks, without those of the imports at the start."""
+        """Count the stacks, without those of the imports at the start and of threads that wait."""
         samples = cls()
         for line in lines:
             stack, _, number = line.rpartition(" ")
-            if _OF_THE_START in stack:
+            if _OF_THE_START in stack or stack.endswith(_WAITS):
                 continue
             functions = [frame for frame in stack.split(";") if not frame.startswith(_PROCESS)]
             if functions:

@@ -1,8 +1,8 @@
 """Measure the desk: ratios to baselines within one run, latency, and memory.
 
-A separate stack is started in a temporary folder on free ports, and removed afterwards. The rounds
-of product and baseline take turns, and the median of the rounds counts. Other work of the machine affects the figures:
-for comparable figures, use a quiet machine, and more and longer rounds.
+A separate stack is started in a temporary folder on free ports, and removed afterwards. The rounds of product and
+baseline take turns, and the median of the rounds counts. Other work of the machine affects the figures: for comparable
+figures, use a quiet machine, and more and longer rounds.
 
   routing    questions a second that one core routes, with 200 rules, 40 regimes, 2,000 terms, and ten times that
   footprint  memory of each part after some work, and the time of a second start
@@ -16,6 +16,7 @@ for comparable figures, use a quiet machine, and more and longer rounds.
 
 Only when they are named:
   profile    processor time by process and by function while questions go to departments
+  growth     cost of pages and questions with 1,000,000 past questions, beside 10,000; takes long
 
 With --against REF, the figures are ratios of this build to the build of that commit, whose stack runs beside this one.
 That build is set up at its first use, and kept in var/builds.
@@ -26,12 +27,14 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from loket_stack.bench import (
     against,
     cost,
     flow,
     footprint,
+    growth,
     intake,
     latency,
     lists,
@@ -45,10 +48,6 @@ from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.figures import Figure, Rounds, render_table
 from loket_stack.console import StackError, step
 
-BY_THEMSELVES: Mapping[str, Callable[[Rounds], list[Figure]]] = {
-    "routing": routing.measure,
-    "unlinkability": unlinkability.measure,
-}
 # In this order: footprint measures a desk that did little yet, and intake leaves the services stopped.
 ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "footprint": footprint.measure,
@@ -59,11 +58,16 @@ ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
     "simulation": simulation.measure,
     "intake": intake.measure,
 }
-BY_NAME: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {"profile": profile.measure}
-"""Benches that run only when they are named, on a stack of their own."""
+ELSEWHERE = ("routing", "unlinkability")
+"""Benches that do not use the stack of the others."""
 
-BY_DEFAULT = (*BY_THEMSELVES, *ON_STACK)
+BY_NAME = ("profile", "growth")
+"""Benches that run only when they are named."""
+
+BY_DEFAULT = (*ELSEWHERE, *ON_STACK)
 BENCHES = (*BY_DEFAULT, *BY_NAME)
+
+Bench = Callable[[Rounds], list[Figure]]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +79,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compared = ", ".join(against.COMPARED)
     parser.add_argument("--against", metavar="REF", help=f"measure another commit's build beside this one: {compared}")
     parser.add_argument(
-        "--replicas", metavar="N", type=int, default=1, help="flow beside N workers of each service instead"
+        "--past", metavar="N", nargs=2, type=int, default=growth.SIZES, help="past questions of the two desks of growth"
+    )
+    parser.add_argument(
+        "--replicas", metavar="N", type=int, default=1, help="measure flow with N workers of each service beside one"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document instead of a table")
 
@@ -93,12 +100,10 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown := set(wanted).difference(known):
         raise StackError(f"there is no such bench: {', '.join(sorted(unknown))}", f"choose from: {', '.join(known)}")
     rounds = Rounds(arguments.rounds, arguments.seconds)
-    if arguments.replicas > 1:
-        figures = _with_replicas(set(wanted), rounds, arguments.replicas)
-    elif arguments.against:
+    if arguments.against:
         figures = against.measure(set(wanted), arguments.against, rounds)
     else:
-        figures = _measured(set(wanted), rounds)
+        figures = _measured(set(wanted), rounds, _elsewhere(arguments))
     if arguments.json:
         sys.stdout.write(json.dumps(_document(figures), indent=2) + "\n")
     else:
@@ -108,25 +113,37 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _with_replicas(names: Collection[str], rounds: Rounds, number: int) -> dict[str, list[Figure]]:
-    if names != {"flow"}:
-        raise StackError("only flow has replicas", f"ask for: ./loket bench flow --replicas {number}")
-    with start_bench_stack() as bench, step(f"measuring flow with {number} workers of each service"):
-        return {"flow": replicas.measure(bench, rounds, number)}
+def _elsewhere(arguments: argparse.Namespace) -> Mapping[str, Bench]:
+    """Return the benches that do not use the stack of the others; flow is one if it has replicas."""
+    found: dict[str, Bench] = {
+        "routing": routing.measure,
+        "unlinkability": unlinkability.measure,
+        "profile": _on_own_stack(profile.measure),
+        "growth": partial(growth.measure, sizes=arguments.past),
+    }
+    if arguments.replicas > 1:
+        found["flow"] = _on_own_stack(partial(replicas.measure, replicas=arguments.replicas))
+    return found
 
 
-def _measured(names: Collection[str], rounds: Rounds) -> dict[str, list[Figure]]:
+def _on_own_stack(measure: Callable[[BenchStack, Rounds], list[Figure]]) -> Bench:
+    def measure_on_own_stack(rounds: Rounds) -> list[Figure]:
+        with start_bench_stack() as bench:
+            return measure(bench, rounds)
+
+    return measure_on_own_stack
+
+
+def _measured(names: Collection[str], rounds: Rounds, elsewhere: Mapping[str, Bench]) -> dict[str, list[Figure]]:
     figures = {}
-    for name in BY_THEMSELVES.keys() & names:
+    for name in [name for name in elsewhere if name in names]:
         with step(f"measuring {name}"):
-            figures[name] = BY_THEMSELVES[name](rounds)
-    for name in BY_NAME.keys() & names:
-        with start_bench_stack() as bench, step(f"measuring {name}"):
-            figures[name] = BY_NAME[name](bench, rounds)
-    if ON_STACK.keys().isdisjoint(names):
+            figures[name] = elsewhere[name](rounds)
+    together = [name for name in ON_STACK if name in names and name not in elsewhere]
+    if not together:
         return figures
     with start_bench_stack() as bench:
-        for name in [name for name in ON_STACK if name in names]:
+        for name in together:
             with step(f"measuring {name}"):
                 figures[name] = ON_STACK[name](bench, rounds)
     return figures
