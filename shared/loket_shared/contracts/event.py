@@ -1,9 +1,9 @@
 """The base of every event: a type, a topic, a key, clear fields and sealed parts."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -28,6 +28,15 @@ class Sealed:
 
     compartment: Compartment
     optional: bool = False
+
+
+class SealedPart(NamedTuple):
+    """A sealed field of a type of event, with its ``name`` on the wire."""
+
+    field: str
+    name: str
+    compartment: Compartment
+    optional: bool
 
 
 class Event(WireModel, ABC):
@@ -77,21 +86,17 @@ class Event(WireModel, ABC):
     @classmethod
     def sealed_parts(cls) -> dict[str, Compartment]:
         """Return the sealed fields of this type with their compartments, in declaration order."""
-        return {name: mark.compartment for name, mark in cls._seals()}
+        return {part.field: part.compartment for part in parts_of(cls)}
 
     @classmethod
     def required_parts(cls) -> dict[str, Compartment]:
         """Return the ``sealed_parts`` that every event of this type has."""
-        return {name: mark.compartment for name, mark in cls._seals() if not mark.optional}
-
-    @classmethod
-    def _seals(cls) -> Iterator[tuple[str, Sealed]]:
-        for name, field in cls.model_fields.items():
-            yield from ((name, mark) for mark in field.metadata if isinstance(mark, Sealed))
+        return {part.field: part.compartment for part in parts_of(cls) if not part.optional}
 
     def clear_data(self) -> dict[str, Any]:
         """Return the data that travels in the clear, as JSON values under their wire names."""
-        return self.model_dump(mode="json", exclude=set(self.sealed_parts()) | self.attribute_fields())
+        sealed = {part.field for part in parts_of(type(self))}
+        return self.model_dump(mode="json", exclude=sealed | self.attribute_fields())
 
     @classmethod
     def wire_name(cls, field: str) -> str:
@@ -112,3 +117,14 @@ class Event(WireModel, ABC):
     @abstractmethod
     def example(cls) -> Self:
         """Return a valid instance for the catalogue, the schemas and the tests."""
+
+
+@cache
+def parts_of(kind: type[Event]) -> tuple[SealedPart, ...]:
+    """Return the sealed parts of a type, in declaration order."""
+    return tuple(
+        SealedPart(name, kind.wire_name(name), mark.compartment, mark.optional)
+        for name, field in kind.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, Sealed)
+    )

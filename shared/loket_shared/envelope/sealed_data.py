@@ -13,7 +13,7 @@ import orjson
 from pydantic import Base64Bytes, TypeAdapter, ValidationError
 
 from loket_shared.contracts.compartments import KeyName
-from loket_shared.contracts.event import Event
+from loket_shared.contracts.event import Event, parts_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.registry import BY_TYPE
 from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError
@@ -66,11 +66,11 @@ async def seal_event(event: Event, event_id: UUID, sealer: Sealer) -> bytes:
 
 def _to_seal(event: Event, event_id: str) -> dict[str, ToSeal]:
     values = {}
-    for field, compartment in event.sealed_parts().items():
-        if (value := getattr(event, field)) is not None:
+    for part in parts_of(type(event)):
+        if (value := getattr(event, part.field)) is not None:
             slot = secrets.token_hex(_SLOT_BYTES)
-            content = orjson.dumps({"part": type(event).wire_name(field), "value": value.model_dump(mode="json")})
-            values[slot] = ToSeal(content, event.key_name(compartment), aad(event_id, slot))
+            content = orjson.dumps({"part": part.name, "value": orjson.Fragment(value.model_dump_json())})
+            values[slot] = ToSeal(content, event.key_name(part.compartment), aad(event_id, slot))
     return values
 
 
@@ -105,7 +105,7 @@ async def open_event(envelope: Envelope, sealer: Sealer) -> Event:
     if kind is None:
         raise UnknownTypeError("the type, or its version, is not in the registry")
     data, slots = _read(envelope.data)
-    if not data.keys().isdisjoint(name for field in kind.sealed_parts() for name in (field, kind.wire_name(field))):
+    if any(part.field in data or part.name in data for part in parts_of(kind)):
         raise WrongSealError("a part that travels sealed stands in the clear")
     opened = await _open(envelope.id, slots, sealer)
     values = _values(opened)
@@ -150,8 +150,7 @@ def _values(opened: list[Opened | KeyState]) -> dict[str, _Value]:
 
 
 def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], envelope: Envelope) -> Event:
-    named = {kind.wire_name(field) for field in kind.sealed_parts()}
-    parts = {name: part.value for name, part in values.items() if name in named}
+    parts = {part.name: values[part.name].value for part in parts_of(kind) if part.name in values}
     try:
         event = kind.model_validate({**clear, **parts, **kind.from_attributes(envelope.subject)})
     except ValidationError as error:
@@ -163,15 +162,15 @@ def _build(kind: type[Event], clear: dict[str, Any], values: dict[str, _Value], 
 
 def _require_parts(event: Event, values: dict[str, _Value], closed: int, reach: VaultGrant) -> None:
     """Require each part in the grant, and a closed slot for each part outside of the grant."""
-    required = event.required_parts()
-    within = {type(event).wire_name(field) for field, part in required.items() if part in reach.compartments}
+    required = [part for part in parts_of(type(event)) if not part.optional]
+    within = {part.name for part in required if part.compartment in reach.compartments}
     if not within <= values.keys() or closed < len(required) - len(within):
         raise WrongSealError("a part is missing")
 
 
 def _require_own_keys(event: Event, values: dict[str, _Value]) -> None:
     """Require that each key belongs to the event's own question or request, and to the part's compartment."""
-    for field, compartment in event.sealed_parts().items():
-        part = values.get(type(event).wire_name(field))
-        if part and (part.key.compartment, part.key.request_id or part.key.question_id) != (compartment, event.key):
+    for part in parts_of(type(event)):
+        key = values[part.name].key if part.name in values else None
+        if key and (key.compartment, key.request_id or key.question_id) != (part.compartment, event.key):
             raise WrongSealError("a part is sealed under a key that is not its own")
