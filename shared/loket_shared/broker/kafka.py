@@ -39,6 +39,13 @@ SESSION_MILLISECONDS = 10_000
 """Time that the group waits for a member's heartbeat, and for its members during a rebalance."""
 
 _HEARTBEAT_MILLISECONDS = 2_000
+_FETCH_MILLISECONDS = 250
+"""Time that the broker holds a fetch for which it has no records; a new record ends it at once.
+
+aiokafka has one fetch in flight per broker, and a seek or a resumed partition waits for its end. Each fetch names every
+partition, which costs the client and the broker milliseconds of work, also when the desk is idle.
+"""
+
 _POLL_MILLISECONDS = 15_000
 """Time that a member may go without a poll; after it the member leaves the group, because its loop hangs."""
 
@@ -76,15 +83,13 @@ class KafkaBroker:
 
     def consumer(self, group: str) -> Consumer:
         """Return a member of ``group`` that starts at the earliest offset and commits only on request."""
-        # A short fetch wait lets a seek or a resumed partition take effect soon: aiokafka has one
-        # fetch in flight per broker, and everything else waits for it.
         consumer: Consumer = AIOKafkaConsumer(
             **self.connection.options(),
             group_id=group,
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             isolation_level="read_committed",
-            fetch_max_wait_ms=100,
+            fetch_max_wait_ms=_FETCH_MILLISECONDS,
             metadata_max_age_ms=_METADATA_MILLISECONDS,
             request_timeout_ms=_REQUEST_MILLISECONDS,
             session_timeout_ms=SESSION_MILLISECONDS,

@@ -39,11 +39,15 @@ class RelaySignal:
         """Receive a signal from another process."""
         self._woken.set()
 
-    async def wait(self, seconds: float) -> None:
-        """Return at the next signal, at once if a signal came since the last call, or after ``seconds``."""
+    async def wait(self, seconds: float, not_before: float = 0.0) -> None:
+        """Return at the next signal, at once if a signal came since the last call, or after ``seconds``.
+
+        After a signal this waits for the loop's time ``not_before``, so that one return answers more signals.
+        """
         try:
             async with asyncio.timeout(seconds):
                 await self._woken.wait()
+            await asyncio.sleep(not_before - asyncio.get_running_loop().time())
         except TimeoutError:
             return
         finally:

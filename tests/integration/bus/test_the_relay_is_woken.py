@@ -35,6 +35,16 @@ async def test_a_commit_wakes_and_a_rollback_does_not(database: Database) -> Non
     assert await woken(wake, PATIENCE_SECONDS)
 
 
+async def test_signals_of_the_same_moment_are_answered_together() -> None:
+    signal, clock = RelaySignal(), asyncio.get_running_loop().time
+    signal.receive()
+    waiting = asyncio.create_task(signal.wait(PATIENCE_SECONDS, not_before=clock() + 0.1))
+    await asyncio.sleep(0)
+    signal.receive()
+    await waiting
+    assert not await woken(signal, 0.1)
+
+
 async def test_another_process_hears_of_it(quiet_service: SmallService) -> None:
     elsewhere = RelaySignal()
     async with relay_connection(quiet_service.database.url, elsewhere):
