@@ -19,6 +19,10 @@ MAX_PARTITIONS_IN_WORK = 8
 
 MAX_FETCHED = 500
 _WAIT_MILLISECONDS = 200
+_PACE_SECONDS = 0.02
+"""Seconds between a fetch that brought records and the next. Each fetch names every partition, so it costs broker and
+client some 3 ms, whether it brings one record or a hundred.
+"""
 _COMMIT_EVERY_SECONDS = 1.0
 _COMMIT_SECONDS = 5.0
 DRAIN_SECONDS = 6.0
@@ -72,6 +76,8 @@ class PartitionAssignment(ConsumerRebalanceListener):  # type: ignore[misc]
         for partition, records in batches.items():
             if worker := self._workers.get(partition):
                 worker.offer(records)
+        if batches:
+            await asyncio.sleep(_PACE_SECONDS)
         if asyncio.get_running_loop().time() >= self._commit_due:
             await self.commit()
 

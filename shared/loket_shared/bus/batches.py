@@ -3,8 +3,8 @@
 import asyncio
 from collections import deque
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import NamedTuple
 
 import structlog
@@ -95,14 +95,17 @@ class BatchProcessor:
         return taken
 
     async def _process(self, offers: Sequence[_Offer]) -> None:
-        ready = await asyncio.gather(*map(self._ready, offers))
+        readable = [received for offer in offers for received in await self._readable(offer)]
+        with suppress(TransientError):
+            await self._single.dispatcher.fetch_keys(readable)
+        ready = await asyncio.gather(*map(self._open, readable))
         of_partition = {(offer.records[0].topic, offer.records[0].partition): offer for offer in offers}
-        for event in await self._process_runs(runs_of(chain.from_iterable(ready))):
+        for event in await self._process_runs(runs_of(event for event in ready if event is not None)):
             record = event.received.record
             of_partition[record.topic, record.partition].done.add(record.offset)
 
-    async def _ready(self, offer: _Offer) -> list[_Ready]:
-        """Return the events before the first record that is unreadable, without those that failed or cannot be opened.
+    async def _readable(self, offer: _Offer) -> list[ReceivedRecord]:
+        """Return the events before the first record that is unreadable, without those that failed lately.
 
         A forged record becomes a dead letter only if the inbox does not have its id yet, so nothing after it is
         processed before it.
@@ -110,15 +113,15 @@ class BatchProcessor:
         readable: list[ReceivedRecord] = []
         for record in offer.records:
             try:
-                readable.append(await self._single.identify(record))
+                received = await self._single.identify(record)
             except (UnreadableRecordError, AuthenticityError, TransientError):
                 break
-        ready = await asyncio.gather(*map(self._open, readable))
-        return [event for event in ready if event is not None]
+            if not self._single.failures.is_failing(received):
+                readable.append(received)
+        return readable
 
     async def _open(self, received: ReceivedRecord) -> _Ready | None:
-        if self._single.failures.is_failing(received):
-            return None
+        """Open and prepare an event; return None if that fails, so that it goes by itself and fails there."""
         dispatcher = self._single.dispatcher
         try:
             return _Ready(received, dispatcher.expected(received), await dispatcher.open(received))

@@ -1,13 +1,13 @@
 """The handlers of events, and the dispatcher that runs the handler of each event."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.registry import BY_TYPE
-from loket_shared.envelope import open_event
+from loket_shared.envelope import fetch_keys, open_event
 from loket_shared.inbox.incoming import ReceivedRecord
 from loket_shared.inbox.store import Outcome
 from loket_shared.outbox.append import Causation, current_causation
@@ -95,6 +95,16 @@ class EventDispatcher:
         if isinstance(handler, QuestionsOnly) and received.envelope.subject == received.key:
             return Outcome.PASSED
         return Outcome.PASSED if event_type in BY_TYPE and handler is None else Outcome.HANDLED
+
+    async def fetch_keys(self, events: Sequence[ReceivedRecord]) -> None:
+        """Ask the vault for the keys of several events in one round trip, before they are opened.
+
+        Raises:
+            VaultUnreachableError: the vault does not answer.
+        """
+        handled = [event.envelope for event in events if self.expected(event) is Outcome.HANDLED]
+        if len(handled) > 1:
+            await fetch_keys(handled, self._sealer)
 
     async def open(self, received: ReceivedRecord) -> Opened | None:
         """Open ``received`` and prepare its handling; return None for a type that the service does not handle.

@@ -46,7 +46,7 @@ def record(database: Database, keys: AuditKeys) -> Callable[..., Awaitable[None]
         for _ in range(times):
             async with database.begin() as transaction:
                 act = ACT._replace(object=subject)
-                await audit.record(transaction, keys, datetime.now(UTC), act, content)
+                audit.record(transaction, keys, datetime.now(UTC), act, content)
 
     return write
 

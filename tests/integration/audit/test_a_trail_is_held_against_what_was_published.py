@@ -203,7 +203,7 @@ async def test_the_time_of_a_record_cannot_be_made_up_with_the_key_alone(
     """The service's own role cannot say when a transaction began, so what it backdates does not fit that."""
     async with database.begin() as transaction:
         act = audit.AuditedAct("somebody", "case.read", "KV-2026-000001", "ok", "")
-        await audit.record(transaction, keys, datetime.now(UTC) - timedelta(days=9), act)
+        audit.record(transaction, keys, datetime.now(UTC) - timedelta(days=9), act)
     await chain()
     assert (await five.verdict()).wrong == Wrong(Fault.UNTIMELY, 6, position=6)
 

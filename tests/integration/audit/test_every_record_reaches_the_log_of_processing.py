@@ -146,7 +146,7 @@ async def test_a_record_that_commits_late_is_sent_too(runtime: Any, record: Reco
     """Its position is lower than that of records that were sent already; its link is not."""
     store = FakeStore()
     async with runtime.database.begin() as slow:
-        await audit.record(slow, trail().keys, SystemClock().now(), ACT)
+        audit.record(slow, trail().keys, SystemClock().now(), ACT)
         await record()
         await _chain(runtime.database)
         assert await ship(runtime, store) == 1

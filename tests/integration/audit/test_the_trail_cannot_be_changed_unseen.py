@@ -70,7 +70,7 @@ async def test_a_row_that_commits_late_is_chained_too(
 ) -> None:
     """Its position is lower than that of rows that are chained already."""
     async with database.begin() as slow:
-        await audit.record(slow, keys, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", ""))
+        audit.record(slow, keys, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", ""))
         await record()
         assert await chain() == 1
     assert await chain() == 1
@@ -112,7 +112,7 @@ async def test_a_key_can_be_replaced_and_what_it_made_stays_valid(
     await chain()
     both = trail(SECRET, b"n" * 32).keys
     async with database.begin() as transaction:
-        await audit.record(transaction, both, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", ""))
+        audit.record(transaction, both, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", ""))
     await record()  # by a process that does not have the new key yet
     async with database.transaction() as session:
         assert await audit.chain_records(session, both) == 2
@@ -184,6 +184,4 @@ def _command(database: Database, folder: Path, *arguments: str) -> subprocess.Co
 async def _many(database: Database, keys: AuditKeys, times: int) -> None:
     async with database.begin() as transaction:
         for _ in range(times):
-            await audit.record(
-                transaction, keys, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", "")
-            )
+            audit.record(transaction, keys, _now(), audit.AuditedAct("x", "case.read", "KV-2026-000001", "ok", ""))
