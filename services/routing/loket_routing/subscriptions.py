@@ -6,8 +6,8 @@ from typing import Any
 
 from loket_routing.handlers.forget_question import forget_question
 from loket_routing.handlers.record_interventions import record_confirmation, record_rerouting, record_withdrawal
-from loket_routing.handlers.route_question import route_question, route_supplement
-from loket_shared.bus.handlers import Handler
+from loket_routing.handlers.route_question import read_before_routing, route_question, route_supplement
+from loket_shared.bus.handlers import Handler, Prepared
 from loket_shared.contracts.event import Event
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.contracts.events.cases_rerouted_by_hand import CaseReroutedByHand
@@ -18,7 +18,7 @@ from loket_shared.contracts.events.questions_withdrawn import QuestionWithdrawn
 
 SUBSCRIPTIONS: Mapping[type[Event], Handler[Any]] = MappingProxyType(
     {
-        QuestionSubmitted: route_question,
+        QuestionSubmitted: Prepared(read_before_routing, route_question),
         QuestionSupplemented: route_supplement,
         QuestionWithdrawn: record_withdrawal,
         CaseRouteConfirmed: record_confirmation,

@@ -15,7 +15,7 @@ from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
 from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
-from loket_routing.store.rule_set_cache import load_rule_set
+from loket_routing.store.rule_set_cache import last_used_rule_set, load_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
@@ -39,9 +39,10 @@ class Decided(NamedTuple):
 async def decide_question(work: UnitOfWork, question: Question, at: datetime, known: Evidence | None = None) -> Decided:
     """Decide a question, locked for deciding, by the rule set that was active at ``at``.
 
-    A passage that is read in ``known``, the evidence of an earlier version, is not read again. If a rule errs, or if
-    the set or a text cannot be read, the front office gets the question at once (docs/architecture.md#routing).
-    Nothing is retried, because the same error would happen again. A set that erred is marked.
+    A passage that is read in ``known``, the evidence of an earlier version or of reading ahead, is not read again. If
+    a rule errs, or if the set or a text cannot be read, the front office gets the question at once
+    (docs/architecture.md#routing). Nothing is retried, because the same error would happen again. A set that erred is
+    marked.
     """
     chosen, evidence = await active_rule_set_at(work, at), None
     try:
@@ -55,10 +56,24 @@ async def decide_question(work: UnitOfWork, question: Question, at: datetime, kn
         return Decided(_fail_closed(question, chosen, at, error), evidence)
 
 
+async def read_ahead(question: Question) -> Evidence | None:
+    """Return the evidence of the question by the rule set that decided last, before it is known which one decides.
+
+    Returns None if none decided yet, or if a text cannot be read.
+    """
+    last = last_used_rule_set()
+    if last is None:
+        return None
+    try:
+        return await _match_terms(question, last.lexicon, None)
+    except ReadingFailedError:
+        return None
+
+
 async def _match_terms(question: Question, lexicon: Lexicon, known: Evidence | None) -> Evidence:
     found = known.by_passage(lexicon) if known else {}
     unread = [passage for passage in question.passages if passage.place not in found]
-    mentions = await read_in_subprocess([passage.text for passage in unread], lexicon)
+    mentions = await read_in_subprocess([passage.text for passage in unread], lexicon) if unread else []
     found |= {passage.place: matches_in(passage, each) for passage, each in zip(unread, mentions, strict=True)}
     return evidence_of(question, lexicon, found)
 

@@ -1,10 +1,11 @@
 """``questions.submitted`` and ``questions.supplemented``: decides a question's route, and publishes the decision."""
 
 from loket_routing.domain.decide.decision import Decision
+from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.history import RulesDecision, decision_before, diff_routes
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.decide.redact import Visibility, redact
-from loket_routing.handlers.decide_question import decide_question
+from loket_routing.handlers.decide_question import decide_question, read_ahead
 from loket_routing.store.decisions import DecidedVersion, history_of, store_decided
 from loket_routing.store.evidence import newest_evidence
 from loket_routing.store.questions import lock_to_decide, open_question
@@ -22,8 +23,13 @@ _FIRST_VERSION = 1
 _EVERY_READER = Visibility(covert=frozenset(), content=True)
 
 
-async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]) -> None:
-    """Decide, store the question with its decision, and publish the decision.
+async def read_before_routing(event: QuestionSubmitted) -> Evidence | None:
+    """Read the texts of the question while no row is locked; None if there is nothing that can be read."""
+    return None if event.question is None else await read_ahead(Question.of(event.question, event.language))
+
+
+async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted], read: Evidence | None = None) -> None:
+    """Decide, store the question with its decision, and publish the decision; ``read`` is its evidence, if known.
 
     It is published even if an officer has chosen a route already: that route stays in force, and the back office keeps
     the decision as history.
@@ -36,7 +42,7 @@ async def route_question(work: UnitOfWork, incoming: Incoming[QuestionSubmitted]
         raise PermanentError("the question's own compartment is out of reach")
     question, at = Question.of(event.question, event.language), event.submitted_at
     history = () if locked.created else await history_of(work, locked.question_id)
-    decision, evidence = await decide_question(work, question, at)
+    decision, evidence = await decide_question(work, question, at, read)
     entry = RulesDecision(at=work.clock.now(), question_version=_FIRST_VERSION, decision=decision)
     await store_decided(work, DecidedVersion(locked.question_id, at, question, evidence, entry), history)
     await publish_decision(work, RoutingDecided, event, entry)

@@ -33,14 +33,19 @@ async def load_rule_set(work: UnitOfWork, chosen: _IdentifiedRuleSet) -> RuleSet
     Raises:
         RuleSetError: this release can't read the stored document.
     """
-    known = _cache.get(chosen.digest)
-    if known is not None:
-        return known
+    if chosen.digest in _cache:
+        _cache[chosen.digest] = _cache.pop(chosen.digest)
+        return _cache[chosen.digest]
     made = await asyncio.to_thread(_compile, await work.driver.fetchval(_DOCUMENT, chosen.id))
     while len(_cache) >= _CACHE_SIZE:
         del _cache[next(iter(_cache))]
     _cache[chosen.digest] = made
     return made
+
+
+def last_used_rule_set() -> RuleSet | None:
+    """Return the rule set that was loaded last, or None if there was none yet."""
+    return next(reversed(_cache.values()), None)
 
 
 def _compile(document: str) -> RuleSet:
