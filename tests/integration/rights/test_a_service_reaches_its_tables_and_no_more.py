@@ -8,7 +8,8 @@ import pytest_asyncio
 from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
-from loket_shared.service.migrations import NotMigratedError, migrate, require_migrated
+from loket_shared.service.migrated import NotMigratedError, require_migrated
+from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import SERVICES, Databases, owner_of
 
 S, SI, SU, SIU = "select", "select insert", "select update", "select insert update"
