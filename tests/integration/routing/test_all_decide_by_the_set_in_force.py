@@ -11,8 +11,10 @@ from kit.routing_service import RoutingService
 from kit.service import START
 
 from loket_routing.handlers.rule_set_steps import activate_rule_set, announce_next, cancel_activation
-from loket_routing.store.active_rule_set import active_rule_set_at, lock_activations
+from loket_routing.store.active_rule_set import active_rule_set_at, hold_activations, lock_activations
+from loket_routing.store.questions import lock_to_decide
 from loket_routing.store.rule_sets import load_timetable
+from loket_shared.contracts.events.questions_submitted import QuestionSubmitted
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_rule_set_activated import RuleSetActivated
 from loket_shared.failures import ConflictError
@@ -20,6 +22,7 @@ from loket_shared.failures import ConflictError
 
 async def versions_at(desk: RoutingService, *moments: datetime) -> list[str]:
     async with desk.unit_of_work() as work:
+        await hold_activations(work)
         return [(await active_rule_set_at(work, moment)).version for moment in moments]
 
 
@@ -92,7 +95,7 @@ async def test_what_is_scheduled_can_be_taken_back_until_just_before(desk: Routi
 async def test_an_activation_waits_for_decisions_that_are_being_made(desk: RoutingService) -> None:
     await approved_copy(desk)
     async with desk.unit_of_work() as deciding:
-        await active_rule_set_at(deciding, START)
+        await lock_to_decide(deciding, QuestionSubmitted.example())
         activating = asyncio.create_task(activate(desk, "2026.2"))
         assert not (await asyncio.wait([activating], timeout=0.5))[0]
     assert await activating > START
