@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import holidays
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from loket_shared.dutch_holidays import dutch_holidays
 from loket_shared.local_time import ZONE_NAME
 
 
@@ -67,9 +67,9 @@ class Hours:
 class Calendar:
     """Working days and hours in one time zone. What is worked out for a calendar is kept by its identity.
 
-    ``holiday_categories`` selects the Dutch holidays that count, in the categories of the ``holidays`` library:
-    ``public`` alone has 5 May only in lustrum years; together with ``optional`` it has it every year, as in the
-    Algemene termijnenwet. Days that a decree equates with holidays always count.
+    ``holiday_categories`` selects the Dutch holidays that count: ``public`` alone has 5 May only in lustrum years;
+    together with ``optional`` it has it every year, as in the Algemene termijnenwet. Days that a decree equates with
+    holidays always count.
     """
 
     time_zone: str = ZONE_NAME
@@ -83,8 +83,8 @@ class Calendar:
 
     def is_holiday(self, day: date) -> bool:
         """Return True if ``day`` falls on a working weekday and is a holiday."""
-        holidays_of_year = _holidays(day.year, self.holiday_categories)
-        return day.weekday() in self.weekdays and (day in holidays_of_year or day in equated_days())
+        holidays = _holidays(day.year, self.holiday_categories)
+        return day.weekday() in self.weekdays and (day in holidays or day in equated_days())
 
     def working_spans(self, since: datetime) -> Iterator[Span]:
         """Yield the working hours from ``since`` on, in UTC, endlessly."""
@@ -100,6 +100,9 @@ class Calendar:
         return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
 
 
+_holidays = cache(dutch_holidays)
+
+
 def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
     """Return the working hours of one day."""
     if day.weekday() not in calendar.weekdays or calendar.is_holiday(day):
@@ -107,11 +110,6 @@ def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
     zone = ZoneInfo(calendar.time_zone)
     edges = [[datetime.combine(day, at, zone).astimezone(UTC) for at in (h.opens, h.closes)] for h in calendar.hours]
     return tuple(Span(opens, closes) for opens, closes in edges)
-
-
-@cache
-def _holidays(year: int, categories: tuple[str, ...]) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("NL", years=year, categories=categories))
 
 
 @lru_cache(maxsize=64)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from loket_stack.bench import against, cost, lists
-from loket_stack.bench.bench_stack import BenchStack
+from loket_stack.bench import against, cost, growth, lists, profile, replicas
+from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
 from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Figure, Rounds
 from loket_stack.harness import Stack
+from loket_stack.postgres.databases import SERVICES
 
 SHORT = Rounds(count=1, seconds=0.4)
 
@@ -36,7 +37,7 @@ def _parts(found: dict[str, float]) -> list[str]:
 
 @pytest.mark.asyncio
 async def test_two_stacks_are_measured_in_turn(bench: BenchStack) -> None:
-    figures = await against.compare(against.COMPARED["flow"], bench, bench, Rounds(count=2, seconds=5))
+    figures = await against.compare(against.COMPARED["flow"], bench, bench, Rounds(count=2, seconds=5), {})
     assert {figure.name for figure in figures} == {"questions carried to case and mail"}
     assert all(len(figure.rounds) == 2 and min(figure.rounds) > 0 for figure in figures)
 
@@ -46,3 +47,32 @@ async def test_lists_are_read_beside_a_page_with_the_same_rows(bench: BenchStack
     found = by_name(await lists.measure_beside_bare_page(bench, SHORT, cases=60))
     assert found.keys() == {"queue page beside a bare page", lists.QUEUE, lists.CASES, lists.OWN, lists.INSTITUTION}
     assert min(found.values()) > 0
+
+
+def test_two_workers_of_each_service_carry_each_question_once_and_in_order(bench: BenchStack) -> None:
+    (share,) = replicas.measure(bench, Rounds(count=1, seconds=8), 2)
+    assert share.reached > 0
+
+
+def test_a_profile_tells_processes_and_functions(bench: BenchStack) -> None:
+    found = by_name(profile.measure(bench, SHORT))
+    for service in SERVICES:
+        assert found[f"process {service}"] > 0
+        packages = [value for name, value in found.items() if name.startswith(f"{service} in package ")]
+        assert 0 < sum(packages) <= 100.01
+    assert any(name.startswith("process postgres: loket_backoffice") for name in found)
+
+
+@pytest.mark.asyncio
+async def test_a_desk_with_a_long_past_works_on() -> None:
+    """It has a stack of its own: no other test should meet the copied questions."""
+    with start_bench_stack() as old:
+        await growth.fill(old, past=500, originals=10)
+        async with old.databases("backoffice") as (backoffice,):
+            states = dict(await backoffice.fetch("SELECT state, count(*) FROM cases GROUP BY state"))
+        assert states.pop("closed") == 500
+        assert sum(states.values()) == 10
+        async with growth.rounds_on(old, SHORT.seconds) as measure_round:
+            found = await measure_round(SHORT.seconds)
+    assert found.keys() >= growth.AIMS.keys()
+    assert min(reading.value for reading in found.values()) > 0

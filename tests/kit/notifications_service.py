@@ -10,7 +10,7 @@ from kit.memory_vault import MemoryKeys
 from kit.service import ServiceHarness
 from loket_notifications.domain.message import Links
 from loket_notifications.domain.notification import Mailboxes
-from loket_notifications.gateways import MailTransport
+from loket_notifications.gateways.mail_transport import MailTransport
 from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.main import SERVICE
 from loket_notifications.store.tables import DeliveryRow
@@ -29,13 +29,13 @@ class NotificationsService(ServiceHarness):
     def __init__(self, database: Database, *, keys: MemoryKeys | None = None, clock: FixedClock | None = None) -> None:
         super().__init__(SERVICE, database, keys=keys, clock=clock)
 
-    async def send_all(self, transport: MailTransport) -> None:
+    async def send_all(self, *connections: MailTransport) -> None:
         """Send everything that is due now."""
-        await self.sender(transport).send_due()
+        await self.sender(*connections).send_due()
 
-    def sender(self, transport: MailTransport, lease: timedelta = LEASE) -> MessageSender:
-        """Return a sender that sends by ``transport``."""
-        return MessageSender(self.unit_of_work, transport, MAILBOXES, LINKS, lease)
+    def sender(self, *connections: MailTransport, lease: timedelta = LEASE) -> MessageSender:
+        """Return a sender that sends over ``connections``."""
+        return MessageSender(self.unit_of_work, connections, MAILBOXES, LINKS, lease)
 
     async def deliveries(self) -> Sequence[DeliveryRow]:
         """Return every delivery, oldest first."""

@@ -1,15 +1,14 @@
 """The loops that run for as long as the service does: sending, tagging, measuring."""
 
 import asyncio
-from types import TracebackType
+from collections.abc import Iterable
 from typing import cast
 
 import structlog
 from opentelemetry import metrics
 
 from loket_notifications.domain.delivery import DeliveryState
-from loket_notifications.domain.message import Message
-from loket_notifications.gateways import MailTransport, SmtpTransport
+from loket_notifications.gateways.mail_server import SmtpTransport
 from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters, tag_deliveries
 from loket_notifications.settings import NotificationsSettings
@@ -22,11 +21,11 @@ _LOG = structlog.get_logger(__name__)
 SEND_EVERY_SECONDS = 0.5
 """How long a new message waits at most while no other is being sent."""
 
-TURN_SECONDS = 10.0
-"""How long a slow mail server may keep the other messages waiting."""
+CONNECTIONS = 4
+"""Connections to the mail server; one is opened for each message that none is free for, up to so many."""
 
-SENDERS = 4
-"""One sends, and the others take over while a message is slow."""
+IDLE_SECONDS = 5.0
+"""How long a connection is kept for the next message."""
 
 TAG_EVERY_SECONDS = 1.0
 MEASURE_EVERY_SECONDS = 10.0
@@ -44,27 +43,18 @@ _OVERDUE = _METER.create_gauge(
 
 
 async def send_messages(runtime: Runtime) -> None:
-    """Send due messages until cancelled: one after the other, and others beside a slow one."""
-    lock = asyncio.Lock()
-    async with asyncio.TaskGroup() as senders:
-        for _ in range(SENDERS):
-            senders.create_task(_send_messages(runtime, Turn(lock)))
-
-
-async def _send_messages(runtime: Runtime, turn: "Turn") -> None:
+    """Send due messages until cancelled."""
     settings = cast(NotificationsSettings, runtime.settings)
-    smtp = SmtpTransport(settings.smtp_server)
-    transport = YieldingTransport(smtp, turn, TURN_SECONDS)
+    connections = [SmtpTransport(settings.smtp_server) for _ in range(CONNECTIONS)]
     destinations = (settings.department_mailboxes, settings.links)
-    sender = MessageSender(runtime.unit_of_work, transport, *destinations, settings.lease)
+    sender = MessageSender(runtime.unit_of_work, connections, *destinations, settings.lease)
     try:
         while True:
-            async with turn:
-                await _send_due(sender)
-                await smtp.disconnect()
-                await asyncio.sleep(SEND_EVERY_SECONDS)
+            await _send_due(sender)
+            await _disconnect(connections, IDLE_SECONDS)
+            await asyncio.sleep(SEND_EVERY_SECONDS)
     finally:
-        await smtp.disconnect()
+        await _disconnect(connections)
 
 
 async def _send_due(sender: MessageSender) -> None:
@@ -74,44 +64,8 @@ async def _send_due(sender: MessageSender) -> None:
         _LOG.warning("messages wait", reason=type(failure).__name__)
 
 
-class Turn:
-    """The turn of one sender: it holds ``lock``, and may release it before it is done."""
-
-    def __init__(self, lock: asyncio.Lock) -> None:
-        self._lock = lock
-        self._has_lock = False
-
-    async def __aenter__(self) -> None:
-        await self._lock.acquire()
-        self._has_lock = True
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.give_up()
-
-    def give_up(self) -> None:
-        """Release the lock, so that another sender goes on; a repeated call does nothing."""
-        if self._has_lock:
-            self._has_lock = False
-            self._lock.release()
-
-
-class YieldingTransport:
-    """Sends messages by ``transport``, and gives up the turn if a message takes longer than ``seconds``."""
-
-    def __init__(self, transport: MailTransport, turn: Turn, seconds: float) -> None:
-        self._transport = transport
-        self._turn = turn
-        self._seconds = seconds
-
-    async def send(self, message: Message) -> None:
-        """Return once the message is accepted; raises as ``MailTransport.send`` does."""
-        slow = asyncio.get_running_loop().call_later(self._seconds, self._turn.give_up)
-        try:
-            await self._transport.send(message)
-        finally:
-            slow.cancel()
+async def _disconnect(connections: Iterable[SmtpTransport], idle_seconds: float = 0.0) -> None:
+    await asyncio.gather(*(connection.disconnect(idle_seconds) for connection in connections))
 
 
 async def tag_owners(runtime: Runtime) -> None:

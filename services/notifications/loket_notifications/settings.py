@@ -7,7 +7,7 @@ from pydantic import Field
 from loket_notifications.domain.delivery import lease
 from loket_notifications.domain.message import Links
 from loket_notifications.domain.notification import Mailboxes
-from loket_notifications.gateways import Security, SmtpServer
+from loket_notifications.gateways.mail_server import Security, SmtpServer
 from loket_shared.service.settings import ServiceSettings
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 class Compartment(StrEnum):
     """A need-to-know circle inside one question (docs/architecture.md#confidentiality).
 
-    ``WORK`` and ``NOTICE`` exist once for each contribution request, so that no name in the vault reveals a
+    Those ``OF_A_REQUEST`` exist once for each contribution request, so that no name in the vault reveals a
     participating department; the others exist once for each question.
     """
 
@@ -18,6 +18,10 @@ class Compartment(StrEnum):
     ANSWER = "answer"
     WORK = "work"
     NOTICE = "notice"
+
+
+OF_A_REQUEST = frozenset({Compartment.WORK, Compartment.NOTICE})
+"""The compartments that exist once for each contribution request."""
 
 
 class KeyName(NamedTuple):

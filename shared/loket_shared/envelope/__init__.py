@@ -2,7 +2,7 @@
 
 from loket_shared.envelope.envelope import Envelope, UnknownTypeError, UnreadableRecordError, from_record, to_record
 from loket_shared.envelope.profile import violations
-from loket_shared.envelope.sealed_data import open_event, open_parts, seal_event
+from loket_shared.envelope.sealed_data import fetch_keys, open_event, open_parts, seal_event
 from loket_shared.envelope.signature import AuthenticityError, EventVerifier, sign
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "EventVerifier",
     "UnknownTypeError",
     "UnreadableRecordError",
+    "fetch_keys",
     "from_record",
     "open_event",
     "open_parts",

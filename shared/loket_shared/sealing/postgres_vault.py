@@ -1,7 +1,7 @@
 """The vault in a PostgreSQL database of its own: its keys for the role of one service, and its connections."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
-from loket_shared.contracts.compartments import KeyName
+from loket_shared.contracts.compartments import OF_A_REQUEST, KeyName
 from loket_shared.db.connection import dsn_of, limit_session
 from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.observability.tasks import supervise
@@ -58,12 +58,18 @@ class PostgresVault:
         wanted = {name: self._cache.by_name(name) for name in names}
         if missing := [name for name, key in wanted.items() if key is None]:
             mark = self._cache.mark
-            keys = await self._database.ensure([new_key(name) for name in missing])
+            keys = await self._database.ensure([new_key(name) for name in self._made_together(missing)])
             self._cache.keep([(key.kid, key) for key in keys], mark)
-            wanted.update({key.name: key for key in keys})
+            wanted.update({key.name: key for key in keys if key.name in wanted})
         if None in wanted.values():
             raise ErasedError
         return {name: key for name, key in wanted.items() if key is not None}
+
+    def _made_together(self, names: Sequence[KeyName]) -> set[KeyName]:
+        """Return ``names`` with the other key of each contribution request, which its first event needs."""
+        own = self.grant.compartments & OF_A_REQUEST
+        others = (name._replace(compartment=part) for name in names if name.request_id for part in own)
+        return {*names, *others}
 
     async def open(self, kids: Collection[UUID]) -> dict[UUID, DataKey | KeyState]:
         """Return, for each id, the key or the reason why there is none."""

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from kit.backoffice_service import PHOTONICS, REFERENCE, BackofficeService
 from kit.events import incoming
+from kit.personas import CLEARED
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.facts import CaseFact, Rerouted, RouteDecided, Submitted, Supplemented, Withdrawn
 from loket_backoffice.domain.routes import CaseRoute
+from loket_backoffice.handlers.read_cases import read_case
 from loket_backoffice.handlers.save_and_publish import record_and_publish
 from loket_backoffice.store.cases import find_case, lock_or_create_case
 from loket_shared.contracts.event import Event
@@ -54,6 +56,17 @@ async def test_what_is_loaded_is_what_was_saved(office: BackofficeService) -> No
         assert in_sets(loaded) == in_sets(saved)
         numbers.append((len(loaded.facts), len(loaded.outstanding)))
     assert numbers == [(1, 0), (3, 3), (4, 2), (5, 0), (6, 0)]
+
+
+@pytest.mark.asyncio
+async def test_several_events_may_share_a_transaction(office: BackofficeService) -> None:
+    events = (office.submitted(), office.decided(*PHOTONICS), office.supplemented("Nog iets"))
+    async with office.unit_of_work() as work:
+        for event in events:
+            await office.definition.subscriptions[type(event)](work, incoming(event, office.clock.now()))
+    case = await office.act(read_case, CLEARED, REFERENCE)
+    assert (case.state, len(case.requests), case.question is not None) == ("in-coordination", 3, True)
+    assert await office.published() == ["cases.opened", "cases.coordination-started"]
 
 
 _NOT_ITS_OWN = ("outbox", "typeinfo", "'jit'")

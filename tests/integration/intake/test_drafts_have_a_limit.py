@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what these tests begin by itself."""
-    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit(person=1000, machine=1000))
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("these-beginnings", person=1000, machine=1000))
 
 
 async def with_all_drafts(desk: IntakeService, name: str = "asker") -> tuple[Asking, list[str]]:
@@ -69,7 +69,7 @@ async def test_drafts_of_before_there_was_a_limit_make_no_long_page(desk: Intake
 async def test_beginning_is_limited_in_time_as_submitting_is(
     desk: IntakeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit(person=2, machine=2))
+    monkeypatch.setattr(drafts, "DRAFT_LIMIT", RateLimit("few-beginnings", person=2, machine=2))
     browser = await signed_in(desk, "asker")
     for _ in range(2):
         await browser.begin()

@@ -73,7 +73,7 @@ async def test_what_arrives_late_from_the_same_page_does_not_go_over_what_is_new
 
 
 async def test_saving_by_itself_has_a_limit(desk: IntakeService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "AUTOSAVE_LIMIT", RateLimit(person=1, machine=1))
+    monkeypatch.setattr(steps, "AUTOSAVE_LIMIT", RateLimit("few-savings", person=1, machine=1))
     browser = await signed_in(desk, "asker")
     draft = await browser.begin()
     answers = [await by_script(browser, f"{draft}/vraag", description=str(number)) for number in range(2)]

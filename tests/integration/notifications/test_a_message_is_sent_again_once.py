@@ -10,7 +10,7 @@ from integration.notifications.transports import FailingTransport
 from kit.notifications_service import NotificationsService
 from sqlalchemy import func, select
 
-from loket_notifications.gateways import PermanentMailError
+from loket_notifications.gateways.mail_transport import PermanentMailError
 from loket_shared.audit.tables import AUDIT_RECORDS
 
 __all__ = ["client"]

@@ -8,7 +8,7 @@ from integration.notifications.transports import AcceptingTransport, FailingTran
 from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import RETRY_DELAYS, DeliveryState
-from loket_notifications.gateways import TemporaryMailError
+from loket_notifications.gateways.mail_transport import TemporaryMailError
 from loket_notifications.store.deliveries import count_deliveries_to_askers, count_held_notifications, overdue_since
 
 

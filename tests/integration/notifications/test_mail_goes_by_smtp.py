@@ -13,7 +13,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from loket_notifications.domain.message import Message, MessageText
-from loket_notifications.gateways import PermanentMailError, SmtpServer, SmtpTransport, TemporaryMailError
+from loket_notifications.gateways.mail_server import SmtpServer, SmtpTransport
+from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 
 ADDRESS = "asker@voorbeeldstad.example"
 
@@ -84,6 +85,9 @@ async def test_several_messages_share_a_connection_until_there_is_a_rest(server:
     await transport.send(message())
     await transport.send(message())
     assert len(server.handler.peers) == 1
+    await transport.disconnect(idle_seconds=60.0)
+    await transport.send(message())
+    assert len(server.handler.peers) == 1
     await transport.disconnect()
     await transport.send(message())
     assert len(server.handler.peers) == 2
@@ -96,6 +100,18 @@ async def test_what_the_server_will_never_take_is_refused(server: Controller, st
     with pytest.raises(PermanentMailError) as refused:
         await transport_to(server).send(message())
     assert refused.value.code == f"smtp-{code}"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("step", ["recipient_reply", "data_reply"])
+async def test_a_refused_message_costs_the_next_one_no_new_connection(server: Controller, step: str) -> None:
+    transport = transport_to(server)
+    setattr(server.handler, step, "550 no")
+    with pytest.raises(PermanentMailError):
+        await transport.send(message())
+    setattr(server.handler, step, "250 OK")
+    await transport.send(message())
+    assert (len(server.handler.peers), len(server.handler.envelopes)) == (1, 1)
 
 
 @pytest.mark.asyncio

@@ -4,10 +4,12 @@ See docs/architecture.md#who-owns-what.
 """
 
 import asyncio
+from collections import Counter
 from itertools import permutations
 
 import pytest
 from integration.notifications.events import QuestionEvents
+from integration.notifications.transports import AcceptingTransport
 from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.notification import NotificationKind
@@ -60,6 +62,26 @@ async def test_everybody_who_is_to_be_told_gets_a_message_of_their_own_in_the_qu
         NotificationKind.ANSWERED
     ] * 2
     assert {delivery.language for delivery in deliveries} == {"en"}
+
+
+@pytest.mark.asyncio
+async def test_where_nobody_is_to_be_told_there_is_no_message(desk: NotificationsService) -> None:
+    question = QuestionEvents()
+    submitted = question.submitted()
+    assert submitted.asker
+    nobody = submitted.asker.model_copy(update={"recipients": ()})
+    await desk.hear(question.answered(), submitted.model_copy(update={"asker": nobody}), question.closed())
+    assert await desk.deliveries() == []
+
+
+@pytest.mark.asyncio
+async def test_several_are_told_of_what_was_held_and_of_what_comes(desk: NotificationsService) -> None:
+    question, emails = QuestionEvents(), ("one@example.org", "two@example.org")
+    await desk.hear(question.answered(), question.closed(), question.submitted(*emails))
+    transport = AcceptingTransport()
+    await desk.send_all(transport)
+    told = Counter((message.address, message.text.subject.split()[-1]) for message in transport.taken)
+    assert told == Counter((email, end) for email in emails for end in ("ontvangen", "beantwoord", "afgesloten"))
 
 
 @pytest.mark.asyncio

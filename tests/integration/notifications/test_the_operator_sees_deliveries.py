@@ -17,7 +17,7 @@ from kit.service import client_of
 from kit.verifier import NameVerifier
 from sqlalchemy import select, text
 
-from loket_notifications.gateways import PermanentMailError
+from loket_notifications.gateways.mail_transport import PermanentMailError
 from loket_notifications.handlers.tag_covert_owners import tag_deliveries
 from loket_shared.audit.tables import AUDIT_RECORDS
 from loket_shared.http.paging import encode_cursor

@@ -9,8 +9,9 @@ from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import GIVE_UP_AFTER, RETRY_DELAYS, DeliveryState
 from loket_notifications.domain.message import Message
-from loket_notifications.gateways import PermanentMailError, TemporaryMailError
+from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 from loket_notifications.handlers.deliveries import resend_delivery
+from loket_notifications.handlers.messages_in_hand import MOST_IN_HAND
 from loket_shared.contracts.events.notifications_failed import NotificationFailed
 from loket_shared.failures import ConflictError, VaultUnreachableError
 from loket_shared.principal import Principal, Role
@@ -76,11 +77,11 @@ async def test_a_message_that_was_taken_stays_so_where_the_next_cannot_be_read(
     async def lose_the_vault(_message: Message) -> None:
         monkeypatch.setattr(desk.vault, "open", away)
 
-    for number in (1, 2):
+    for number in range(MOST_IN_HAND + 1):
         await desk.hear(QuestionEvents(f"KV-2026-{number:06}").submitted())
     await desk.send_all(AcceptingTransport(lose_the_vault))
     standing = [(delivery.state, delivery.attempts) for delivery in await desk.deliveries()]
-    assert standing == [(DeliveryState.DELIVERED, 1), (DeliveryState.WAITING, 0)]
+    assert standing == [(DeliveryState.DELIVERED, 1)] * MOST_IN_HAND + [(DeliveryState.WAITING, 0)]
 
 
 @pytest.mark.asyncio

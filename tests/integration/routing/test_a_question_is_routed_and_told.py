@@ -7,7 +7,7 @@ from kit.routing_service import RoutingService
 
 from loket_routing.domain.decide.pipeline import decide_from_evidence
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers import decide_and_store
+from loket_routing.handlers import decide_question
 from loket_shared.contracts.events.routing_decided import RoutingDecided
 from loket_shared.contracts.events.routing_revised import RoutingRevised
 
@@ -84,7 +84,7 @@ async def test_a_rule_that_errs_leaves_the_question_to_the_front_office(
     def err(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(decide_and_store, "decide_from_evidence", err)
+    monkeypatch.setattr(decide_question, "decide_from_evidence", err)
     story = Story()
     await desk.hear(story.submitted("sanctions"))
     (told,) = await desk.published()
@@ -104,7 +104,7 @@ async def test_a_question_is_decided_by_the_set_that_was_in_force_when_it_was_as
         seen.append((rules.version, at))
         return decide_from_evidence(question, rules, at)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(decide_and_store, "decide_from_evidence", watch)
+    monkeypatch.setattr(decide_question, "decide_from_evidence", watch)
     story = Story()
     submitted = story.submitted("sanctions")
     await desk.hear(submitted, story.supplemented(2, "Nog iets."))

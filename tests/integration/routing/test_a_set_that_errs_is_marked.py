@@ -6,7 +6,7 @@ from kit.personas import RULE_OWNER
 from kit.routing_service import RoutingService
 
 from loket_routing.domain.rule_set.model import RuleSet
-from loket_routing.handlers import decide_and_store
+from loket_routing.handlers import decide_question
 from loket_routing.handlers.read_rule_sets import read_rule_set
 from loket_routing.views.rule_set_view import RuleSetView
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -43,7 +43,7 @@ async def test_a_rule_that_errs_marks_its_set_with_the_first_time(
     def err(*_: object) -> RuleSet:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(decide_and_store, "decide_from_evidence", err)
+    monkeypatch.setattr(decide_question, "decide_from_evidence", err)
     await asked(desk, "KV-2026-000001")
     since = desk.clock.now()
     await asked(desk, "KV-2026-000002")

@@ -15,7 +15,7 @@ from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.domain.decide.matching.hits import Mention
 from loket_routing.domain.decide.matching.lexicon import Lexicon
 from loket_routing.gateways import reader_pool
-from loket_routing.handlers import decide_and_store
+from loket_routing.handlers import decide_question
 from loket_routing.store.evidence import evidence_place, newest_evidence
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.events.routing_decided import RoutingDecided
@@ -48,7 +48,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         texts.extend(given)
         return await original(given, lexicon)
 
-    monkeypatch.setattr(decide_and_store, "read_in_subprocess", watched)
+    monkeypatch.setattr(decide_question, "read_in_subprocess", watched)
     return texts
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
@@ -120,3 +120,22 @@ async def test_asking_for_one_key_brings_the_others_of_its_question(
     await owner.execute("REVOKE USAGE ON SCHEMA vault FROM loket_routing")
     assert await routing.open([mine.kid, closed.kid]) == {mine.kid: mine, closed.kid: KeyState.FORBIDDEN}
     assert await routing.ensure([mine.name]) == {mine.name: mine}
+
+
+@pytest.mark.asyncio
+async def test_the_keys_of_a_contribution_request_are_made_together(
+    owner: asyncpg.Connection,
+    postgres_vaults: dict[str, PostgresVault],
+    databases: Databases,
+    until: Callable[..., Awaitable[None]],
+) -> None:
+    backoffice, notifications = postgres_vaults["backoffice"], postgres_vaults["notifications"]
+    question, request = await postgres_vaults["intake"].allocate(), uuid4()
+    superuser = await asyncpg.connect(databases.url("loket", "vault"))
+    await until(lambda: _hears(superuser, "loket_backoffice"))
+    await superuser.close()
+    work, notice = (KeyName(question, part, request) for part in (Compartment.WORK, Compartment.NOTICE))
+    assert (await backoffice.ensure([work])).keys() == {work}
+    theirs = await notifications.ensure([notice])
+    await owner.execute("REVOKE USAGE ON SCHEMA vault FROM loket_backoffice")
+    assert await backoffice.ensure([notice]) == theirs

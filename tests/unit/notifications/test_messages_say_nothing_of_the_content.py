@@ -14,7 +14,7 @@ from jinja2 import Environment, meta
 
 from loket_notifications.domain.message import Links, MessageFacts
 from loket_notifications.domain.notification import NotificationKind
-from loket_notifications.gateways import render_text, template_of
+from loket_notifications.gateways.message_text import render_text, template_of
 from loket_policy import code_lists
 from loket_shared.contracts.texts import BilingualText, Language
 

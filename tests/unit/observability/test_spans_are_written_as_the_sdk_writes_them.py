@@ -22,7 +22,7 @@ from loket_shared.observability.tracing import context_of, span
 RESOURCE = Resource.create({SERVICE_NAME: "loket-test"})
 ORIGIN = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
-names = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
 values = st.one_of(names, st.integers(-(2**53), 2**53), st.booleans(), st.lists(names, max_size=3))
 attributes = st.dictionaries(names, values, max_size=5)
 moments = st.integers(1, 4 * 10**18)

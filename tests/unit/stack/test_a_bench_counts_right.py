@@ -8,6 +8,7 @@ from loket_stack.bench import against
 from loket_stack.bench.arrivals import Arrivals, Landmark
 from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Aim, Figure, Reading, Readings, percentile, ratio
+from loket_stack.bench.replicas import Numbered, gaps
 from loket_stack.console import StackError
 
 
@@ -53,7 +54,7 @@ async def test_a_question_arrives_once_it_has_passed_every_landmark() -> None:
 def test_shares_of_another_build_are_taken_round_by_round() -> None:
     mine: list[Readings] = [{"questions": Reading(30, "/s"), "new": Reading(1)}, {"questions": Reading(50, "/s")}]
     theirs: list[Readings] = [{"questions": Reading(10, "/s")}, {"questions": Reading(25, "/s")}]
-    (share,) = against.shares(mine, theirs)
+    (share,) = against.shares(mine, theirs, {})
     assert share.rounds == [3, 2]
     assert share.note == "40 against 17.5 /s"
 
@@ -61,3 +62,10 @@ def test_shares_of_another_build_are_taken_round_by_round() -> None:
 def test_a_commit_that_is_not_there_is_refused() -> None:
     with pytest.raises(StackError, match="no commit"):
         Build.of_commit("there-is-no-such-commit")
+
+
+def test_an_event_before_its_turn_is_a_gap_and_a_repeat_is_none() -> None:
+    events = [Numbered("loket.cases", key, number) for key, number in ((b"a", 1), (b"b", 1), (b"a", 2), (b"a", 1))]
+    assert list(gaps(events)) == []
+    early = Numbered("loket.cases", b"b", 3)
+    assert list(gaps([*events, early, Numbered("loket.questions", b"b", 1)])) == [early]

@@ -45,11 +45,13 @@ def measure(names: Collection[str], reference: str, rounds: Rounds) -> dict[str,
     with start_bench_stack() as mine, start_bench_stack(other) as theirs:
         for name in [name for name in COMPARED if name in names]:
             with step(f"measuring {name} beside {other.name}"):
-                figures[name] = asyncio.run(compare(COMPARED[name], mine, theirs, rounds))
+                figures[name] = asyncio.run(compare(COMPARED[name], mine, theirs, rounds, AIMS))
     return figures
 
 
-async def compare(opener: Opener, mine: BenchStack, theirs: BenchStack, rounds: Rounds) -> list[Figure]:
+async def compare(
+    opener: Opener, mine: BenchStack, theirs: BenchStack, rounds: Rounds, aims: Mapping[str, Aim]
+) -> list[Figure]:
     """Measure two stacks in turn and return the first one's share of the second."""
     results: dict[str, list[Readings]] = {"mine": [], "theirs": []}
     async with opener(mine, rounds) as measure_mine, opener(theirs, rounds) as measure_theirs:
@@ -57,17 +59,21 @@ async def compare(opener: Opener, mine: BenchStack, theirs: BenchStack, rounds: 
         for number in range(rounds.count):
             for side, measure_round in turns if number % 2 == 0 else reversed(turns):
                 results[side].append(await measure_round(rounds.seconds))
-    return shares(results["mine"], results["theirs"])
+    return shares(results["mine"], results["theirs"], aims)
 
 
-def shares(mine: Sequence[Readings], theirs: Sequence[Readings]) -> list[Figure]:
+def shares(mine: Sequence[Readings], theirs: Sequence[Readings], aims: Mapping[str, Aim]) -> list[Figure]:
     """Return this build's share of the other build, round by round, for each figure that both have."""
-    return [_share(name, mine, theirs) for name in mine[0] if name in theirs[0] and theirs[0][name].value > 0]
+    return [
+        _share(name, mine, theirs, aims.get(name))
+        for name in mine[0]
+        if name in theirs[0] and theirs[0][name].value > 0
+    ]
 
 
-def _share(name: str, mine: Sequence[Readings], theirs: Sequence[Readings]) -> Figure:
+def _share(name: str, mine: Sequence[Readings], theirs: Sequence[Readings], aim: Aim | None) -> Figure:
     own, other = ([each[name].value for each in side] for side in (mine, theirs))
     unit = mine[0][name].unit
     note = f"{median(own):.4g} against {median(other):.4g} {unit}".rstrip()
     rounds = [this / that for this, that in zip(own, other, strict=True)]
-    return Figure(name, "", rounds, AIMS.get(name), note)
+    return Figure(name, "", rounds, aim, note)

@@ -11,7 +11,7 @@ from loket_stack.bench.build import Build
 from loket_stack.console import StackError
 from loket_stack.ports import HOST
 
-_READY_WITHIN = 30.0
+_READY_WITHIN = 180.0
 _STOPPED_WITHIN = 10.0
 
 

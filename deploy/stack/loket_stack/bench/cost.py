@@ -56,7 +56,7 @@ class Work(NamedTuple):
     async def until_now(cls, bench: BenchStack) -> Self:
         """Return the work of the stack so far."""
         await asyncio.sleep(_TOLD_AFTER)
-        processor = {part: _seconds(bench.process(part)) for part in bench.parts}
+        processor = {part: seconds_of(bench.process(part)) for part in bench.parts}
         supervisor = bench.process("postgres").parent()
         processor["supervisor"] = sum(supervisor.cpu_times()[:2]) if supervisor else 0.0
         processor["load generator"] = sum(psutil.Process().cpu_times()[:2])
@@ -163,6 +163,6 @@ async def _mails_after(mail: httpx.AsyncClient, seen: int) -> int:
     return len(answer.raise_for_status().json())
 
 
-def _seconds(leader: psutil.Process) -> float:
+def seconds_of(leader: psutil.Process) -> float:
     """Return the processor seconds of a part with its child processes, also of those that have ended."""
     return sum(sum(process.cpu_times()[:4]) for process in (leader, *leader.children(recursive=True)))

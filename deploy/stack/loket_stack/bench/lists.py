@@ -43,7 +43,7 @@ _OPENED = "SELECT count(*) FROM cases WHERE opened_at IS NOT NULL"
 _ROW_OF = {QUEUE: b"/zaken/KV-", OWN: b"/vragen/KV-", INSTITUTION: b"KV-", CASES: b'"reference":"KV-'}
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
     """A page or list to read, with the headers of its reader."""
 
     url: str
@@ -75,10 +75,10 @@ async def rounds_on(bench: BenchStack, cases: int = DESK) -> AsyncIterator[Round
     await _fill(bench, cases)
     office, intake = bench.url("backoffice"), bench.url("intake")
     targets = {
-        QUEUE: _Target(office, f"/?werkvoorraad=all&limit={ROWS}", _session(office, _OFFICER)),
-        CASES: _Target(office, f"/v1/cases?limit={_LISTED}", (f"Authorization: Bearer {bench.token(_OFFICER)}",)),
-        OWN: _Target(intake, f"/vragen?limit={ROWS}", _session(intake, _ASKER)),
-        INSTITUTION: _Target(intake, f"/instelling?limit={ROWS}", _session(intake, _COORDINATOR)),
+        QUEUE: Target(office, f"/?werkvoorraad=all&limit={ROWS}", sign_in(office, _OFFICER)),
+        CASES: Target(office, f"/v1/cases?limit={_LISTED}", (f"Authorization: Bearer {bench.token(_OFFICER)}",)),
+        OWN: Target(intake, f"/vragen?limit={ROWS}", sign_in(intake, _ASKER)),
+        INSTITUTION: Target(intake, f"/instelling?limit={ROWS}", sign_in(intake, _COORDINATOR)),
     }
     for name, target in targets.items():
         await _require_rows(name, target)
@@ -90,7 +90,7 @@ async def rounds_on(bench: BenchStack, cases: int = DESK) -> AsyncIterator[Round
     yield measure_round
 
 
-async def read_per_second(target: _Target, seconds: float) -> float:
+async def read_per_second(target: Target, seconds: float) -> float:
     """Read ``target`` as fast as responses come, for ``seconds``; return the responses per second.
 
     Raises:
@@ -141,15 +141,15 @@ async def _submit(bench: BenchStack, token: str, question: Question, questions: 
         await asyncio.gather(*map(keep_handing_in, range(_HANDS)))
 
 
-def _session(url: str, persona: str) -> tuple[str, ...]:
+def sign_in(url: str, persona: str) -> tuple[str, ...]:
     """Sign ``persona`` in at the pages of a service, and return the headers of that session."""
-    with httpx.Client(trust_env=False, follow_redirects=True) as browser:
+    with httpx.Client(trust_env=False, follow_redirects=True, timeout=60) as browser:
         choice = browser.get(f"{url}/login")
         browser.post(choice.url, data={"persona": persona}).raise_for_status()
         return ("Cookie: " + "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar),)
 
 
-async def _require_rows(name: str, target: _Target) -> None:
+async def _require_rows(name: str, target: Target) -> None:
     async with connections(target.url, "", 1) as (connection,):
         body = (await connection.read(target.path, *target.headers)).body
     wanted = _LISTED if name == CASES else ROWS
@@ -158,7 +158,7 @@ async def _require_rows(name: str, target: _Target) -> None:
 
 
 @asynccontextmanager
-async def _bare_page(bench: BenchStack) -> AsyncIterator[_Target]:
+async def _bare_page(bench: BenchStack) -> AsyncIterator[Target]:
     """Run the bare page for the block, with the rows of the desk in a table of its own."""
     await bench.create_baseline_database()
     port = free_port()
@@ -168,7 +168,7 @@ async def _bare_page(bench: BenchStack) -> AsyncIterator[_Target]:
     environment = {**bench.baseline_environment(), "BASELINE_PORT": str(port)}
     with run_beside("loket_stack.bench.baseline_queue", environment=environment):
         await wait_until_listening(port)
-        yield _Target(f"http://127.0.0.1:{port}", "/")
+        yield Target(f"http://127.0.0.1:{port}", "/")
 
 
 def _all_cases(bench: BenchStack) -> list[dict[str, Any]]:

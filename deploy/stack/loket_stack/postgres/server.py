@@ -25,13 +25,24 @@ _PROGRAMS = "pginstall18"
 _REACHABLE = Path("/var/lib/loket")
 _USABLE = ("postgres", "nobody")
 SUPERUSER = "loket"
+# A commit is on the disk before it is answered, whatever else is tuned.
+_DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+# Two cores and small tables: no plan is worth a second process or a compiler, reads come from memory, and each
+# checkpoint makes the first change of every page go into the log as a whole.
+_FOR_TWO_CORES = {
+    "shared_buffers": "64MB",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "io_method": "sync",
+    "checkpoint_timeout": "15min",
+}
 # The server's messages must not repeat the content of statements: no statement, no detail of a row.
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "200",
-    "shared_buffers": "64MB",
-    "jit": "off",
+    **_DURABLE,
+    **_FOR_TWO_CORES,
     "log_line_prefix": "%m [%p] ",
     "log_timezone": "UTC",
     "log_error_verbosity": "terse",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from loket_backoffice.domain.contributions import ContributionRequest
@@ -58,12 +59,12 @@ class Case:
         """
         return tuple(fact for fact in self.facts_since(Answered, Closed) if isinstance(fact, (Supplemented, Withdrawn)))
 
-    @property
+    @cached_property
     def submitted(self) -> Submitted | None:
         """The submission; None if it is not known yet."""
-        return next(iter(self.facts_of(Submitted)), None)
+        return next((fact for fact in self.facts if isinstance(fact, Submitted)), None)
 
-    @property
+    @cached_property
     def consent(self) -> bool:
         """The asker's consent, by the newest version of the question, to sharing it with departments."""
         given = [(s.version, s.consent) for s in self.facts_of(Supplemented) if s.consent is not None]

@@ -12,10 +12,10 @@ from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpired
 from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.gateways import addresses, read_message_flow
 from loket_backoffice.handlers.departments import covert_departments
-from loket_backoffice.store.case_content import read_questions
-from loket_backoffice.store.case_index import count_by_state, read_case_rows
-from loket_backoffice.store.cases import load_cases
-from loket_backoffice.store.clocks import Counts, cases_by_due, count_at_risk, count_promises
+from loket_backoffice.store.case_index import count_by_state
+from loket_backoffice.store.case_queues import find_most_urgent_rows
+from loket_backoffice.store.clocks import Counts, count_at_risk, count_promises
+from loket_backoffice.store.listed_cases import load_listed_cases
 from loket_backoffice.views.case_summary import CaseSummary, CaseSummaryView, summary_of, view_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.http.message_flow import MessageFlow
@@ -82,10 +82,9 @@ async def read_service_levels(
 
 
 async def _open_cases(work: UnitOfWork, principal: Principal, covert: list[str], limit: int) -> tuple[CaseSummary, ...]:
-    rows = await read_case_rows(work, await cases_by_due(work, covert, limit))
-    pairs = zip(await load_cases(work, rows), await read_questions(work, rows), strict=True)
+    listed = await load_listed_cases(work, await find_most_urgent_rows(work, covert, limit))
     now = work.clock.now()
-    return tuple(summary_of(visible_part(principal, stored.case), stored, question, now) for stored, question in pairs)
+    return tuple(summary_of(visible_part(principal, stored.case), stored, question, now) for stored, question in listed)
 
 
 def _promise(counts: Counts) -> PromiseView:

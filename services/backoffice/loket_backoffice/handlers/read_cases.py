@@ -20,9 +20,10 @@ from loket_backoffice.domain.permissions import allowed_on_case
 from loket_backoffice.domain.queues import Filter, Position, Queue, Urgency
 from loket_backoffice.handlers.departments import covert_departments
 from loket_backoffice.handlers.load import load_case
-from loket_backoffice.store.case_content import read_answer, read_asker, read_notes, read_question, read_questions
-from loket_backoffice.store.case_index import find_case_rows
-from loket_backoffice.store.cases import StoredCase, is_case_held_up, load_cases
+from loket_backoffice.store.case_content import read_answer, read_asker, read_notes, read_question
+from loket_backoffice.store.case_queues import find_case_rows
+from loket_backoffice.store.cases import StoredCase, is_case_held_up
+from loket_backoffice.store.listed_cases import load_listed_cases
 from loket_backoffice.store.requests import read_contribution_texts
 from loket_backoffice.views.case_summary import CaseSummary, summary_of
 from loket_backoffice.views.case_view import CaseContent, CaseView, case_for
@@ -80,13 +81,12 @@ async def list_cases(
     found = await find_case_rows(
         work, principal, wanted, hidden_departments(principal, covert_departments()), limit + 1
     )
-    page = [row for row, _ in found[:limit]]
-    cases, questions = await load_cases(work, page), await read_questions(work, page)
-    seen = [(visible_part(principal, stored.case), stored) for stored in cases]
+    listed = await load_listed_cases(work, [row for row, _ in found[:limit]])
+    seen = [(visible_part(principal, each.stored.case), each) for each in listed]
     now = work.clock.now()
     shown = tuple(
         summary_of(part, stored, question, now)
-        for (part, stored), question in zip(seen, questions, strict=True)
+        for part, (stored, question) in seen
         if part.visibility is not Visibility.NOTHING and _wanted(principal, wanted.queue, stored)
     )
     await work.audit(principal, "cases.listed", wanted.queue, repeats=work.trail.refreshes if refresh else None)

@@ -3,7 +3,6 @@
 Each is sealed under a key of its own compartment.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -34,8 +33,8 @@ async def seal_question(
     row = stored.row
     asked, person = case_key(row.id, Compartment.QUESTION), case_key(row.id, Compartment.ASKER)
     contents = [
-        Content(question.model_dump_json().encode(), asked, _place_in_case(row, "question")),
-        Content(asker.model_dump_json().encode(), person, _place_in_case(row, "asker")),
+        Content(question.model_dump_json().encode(), asked, place_of_question(row.id)),
+        Content(asker.model_dump_json().encode(), person, _place_of_asker(row.id)),
     ]
     row.language, row.opened_at = language, at
     row.question, row.asker = await seal_all(work, contents)
@@ -50,24 +49,23 @@ async def read_question(work: UnitOfWork, row: CaseColumns | CaseRow) -> Questio
     """
     if row.question is None:
         raise NotFoundError
-    return await work.unseal_model(QuestionContent, row.question, _place_in_case(row, "question"))
-
-
-async def read_questions(work: UnitOfWork, rows: Sequence[CaseRow]) -> list[QuestionContent | None]:
-    """Return the question of each case; None for an erased one."""
-    opened = await open_all(work, [(row.question or b"", _place_in_case(row, "question")) for row in rows])
-    return [QuestionContent.model_validate_json(question) if question else None for question in opened]
+    return await work.unseal_model(QuestionContent, row.question, place_of_question(row.id))
 
 
 async def read_asker(work: UnitOfWork, row: CaseColumns | CaseRow) -> Asker:
     """Return the person who asks; raises as ``read_question``."""
     if row.asker is None:
         raise NotFoundError
-    return await work.unseal_model(Asker, row.asker, _place_in_case(row, "asker"))
+    return await work.unseal_model(Asker, row.asker, _place_of_asker(row.id))
 
 
-def _place_in_case(row: CaseColumns | CaseRow, column: str) -> Place:
-    return Place("cases", row.id, column)
+def place_of_question(case_id: UUID) -> Place:
+    """Return the place of the question in the row of its case."""
+    return Place("cases", case_id, "question")
+
+
+def _place_of_asker(case_id: UUID) -> Place:
+    return Place("cases", case_id, "asker")
 
 
 async def read_answer(work: UnitOfWork, case_id: UUID) -> tuple[DeskAnswer, str]:

@@ -100,7 +100,7 @@ async def load_cases(work: UnitOfWork, rows: Sequence[CaseColumns | CaseRow]) ->
         elif payload:
             requests[case_id].append(read_record(payload))
     now = work.clock.now()
-    return [StoredCase(row, _case(facts[row.id], requests[row.id], now)) for row in rows]
+    return [StoredCase(row, case_of(facts[row.id], requests[row.id], now)) for row in rows]
 
 
 def _place(kind: str | None, row_id: UUID) -> Place:
@@ -111,7 +111,7 @@ def _without_content(kind: str, at: datetime) -> CaseFact | None:
     return Erased(at=at) if kind == "erased" else None
 
 
-def _case(facts: list[CaseFact | None], requests: list[ContributionRequest], now: datetime) -> Case:
+def case_of(facts: list[CaseFact | None], requests: list[ContributionRequest], now: datetime) -> Case:
     """Return the case of a row; an erased one has only its last fact, and one without keys counts as erased now."""
     known = [fact for fact in facts if fact is not None]
     erased = next((fact for fact in known if isinstance(fact, Erased)), None)

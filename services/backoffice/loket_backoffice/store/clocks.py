@@ -5,12 +5,12 @@ paused case with the least time left comes first. Lists and counts leave out cov
 """
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, ColumnElement, Subquery, case, cast, exists, func, literal, or_
+from sqlalchemy import ColumnElement, case, exists, func, or_
 from sqlmodel import col, select
 
 from loket_backoffice.domain.deadlines import ClockState, DeadlineClock, Threshold, thresholds
@@ -95,33 +95,6 @@ def _row(clock: DeadlineClock, case_id: UUID, next_at: datetime | None) -> tuple
     return (*_key(clock, case_id), clock.state, clock.started_at, clock.stopped_at, clock.due, next_at)
 
 
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""The due moment of a case that nobody waits for."""
-
-
-class UrgencyIndex:
-    """The columns ``rank`` and ``due`` of each case, without the clocks of ``hidden`` departments.
-
-    ``promises`` has a row for each case with an open promise; a case without a row has the defaults.
-    """
-
-    def __init__(self, work: UnitOfWork, hidden: Collection[str]) -> None:
-        paused, due = col(ClockRow.state) == ClockState.PAUSED, func.min(ClockRow.due)
-        self.promises: Subquery = (
-            sa.select(
-                col(ClockRow.case_id),
-                func.min(case((paused, 1), else_=0)).label("rank"),
-                func.coalesce(due.filter(~paused), due).label("due"),
-            )
-            .where(col(ClockRow.stopped_at).is_(None), _not_timing(work, hidden))
-            .group_by(col(ClockRow.case_id))
-            .subquery()
-        )
-        self.case_id: ColumnElement[UUID] = self.promises.c.case_id
-        self.rank: ColumnElement[int] = cast(func.coalesce(self.promises.c.rank, 2), BigInteger)
-        self.due: ColumnElement[datetime] = func.coalesce(self.promises.c.due, literal(NEVER))
-
-
 class Counts(NamedTuple):
     """The numbers of the promise ``name``: met, missed, lapsed, and running in time."""
 
@@ -142,16 +115,6 @@ async def count_promises(work: UnitOfWork, covert: Collection[str]) -> Sequence[
     counts = sa.select(col(ClockRow.name), met, missed, lapsed, running).where(_not_timing(work, covert))
     query = counts.group_by(col(ClockRow.name)).order_by(col(ClockRow.name))
     return [Counts(*row) for row in await (await work.session.connection()).execute(query)]
-
-
-async def cases_by_due(work: UnitOfWork, covert: Collection[str], limit: int) -> Sequence[UUID]:
-    """Return the cases with an open promise, the most urgent first.
-
-    Ties are sorted explicitly: the physical order of rows changes with covert work.
-    """
-    index = UrgencyIndex(work, covert)
-    query = select(index.case_id).order_by(index.rank, index.due, index.case_id).limit(limit)
-    return (await work.session.exec(query)).all()
 
 
 async def count_at_risk(work: UnitOfWork, covert: Collection[str]) -> dict[str, int]:

@@ -17,11 +17,11 @@ class SubmissionLimits(BaseSettings):
 
 _LIMITS = SubmissionLimits()
 
-SUBMISSION_LIMIT = RateLimit(person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+SUBMISSION_LIMIT = RateLimit("submissions", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts submissions over the API and the pages together."""
 
-DRAFT_LIMIT = RateLimit(person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+DRAFT_LIMIT = RateLimit("beginnings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts drafts that are started; the figures are the same."""
 
-AUTOSAVE_LIMIT = RateLimit(person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
+AUTOSAVE_LIMIT = RateLimit("savings", person=_LIMITS.person_per_minute, machine=_LIMITS.machine_per_minute)
 """Counts what pages save while somebody types; the figures are the same."""

@@ -22,9 +22,7 @@ async def record_case_event(work: UnitOfWork, incoming: Incoming[QuestionEvent])
         UnknownQuestionError: the question was not submitted here.
         ErasedError: its keys are destroyed.
     """
-    question_id = incoming.event.question_id
-    erased = await is_erased(work, question_id)
-    if erased is None:
+    question_id, fact = incoming.event.question_id, fact_from_event(incoming.event, UUID(incoming.id))
+    inserted = await insert_fact(work, question_id, fact)
+    if not inserted and await is_erased(work, question_id) is None:
         raise UnknownQuestionError(incoming.event.reference)
-    if not erased:
-        await insert_fact(work, question_id, fact_from_event(incoming.event, UUID(incoming.id)))

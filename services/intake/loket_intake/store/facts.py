@@ -12,14 +12,17 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.unit_of_work import Place, UnitOfWork
 
 # This is a hot path, so it bypasses the object mapper.
-_INSERT = "INSERT INTO facts (id, question_id, kind, at, due, content) VALUES ($1, $2, $3, $4, $5, $6)"
+_INSERT = """
+    INSERT INTO facts (id, question_id, kind, at, due, content)
+    SELECT $1, id, $3, $4, $5, $6 FROM questions WHERE id = $2 AND erased_at IS NULL RETURNING true
+"""
 _ERASE = "UPDATE facts SET content = NULL WHERE question_id = $1"
 
 _CONTENT = TypeAdapter(FactContent)
 
 
-async def insert_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -> None:
-    """Insert a fact, its content sealed.
+async def insert_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -> bool:
+    """Insert a fact, its content sealed; return False if the question is unknown or erased, and nothing was inserted.
 
     Raises:
         ErasedError: the question's keys are destroyed.
@@ -29,7 +32,8 @@ async def insert_fact(work: UnitOfWork, question_id: UUID, fact: QuestionFact) -
         compartment = Compartment.ANSWER if fact.kind is FactKind.ANSWERED else Compartment.QUESTION
         plain = _CONTENT.dump_json(fact.content)
         content = await work.seal(plain, KeyName(question_id, compartment), fact_place(fact.id))
-    await work.driver.execute(_INSERT, fact.id, question_id, fact.kind.value, fact.at, fact.due, content)
+    row = (fact.id, question_id, fact.kind.value, fact.at, fact.due, content)
+    return bool(await work.driver.fetchval(_INSERT, *row))
 
 
 async def facts_of(work: UnitOfWork, question_ids: Collection[UUID]) -> Mapping[UUID, Sequence[FactRow]]:

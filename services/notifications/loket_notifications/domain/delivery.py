@@ -8,6 +8,7 @@ waiting -> sending -> delivered
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DeliveryState(StrEnum):
@@ -45,3 +46,17 @@ def next_attempt(attempts: int, now: datetime, give_up_at: datetime) -> datetime
     delay = RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else LONGEST_DELAY
     moment = now + delay
     return moment if moment <= give_up_at else None
+
+
+class Outcome(NamedTuple):
+    """The state after an attempt; ``failure`` is a code, and ``retry_at`` is None for a delivery that is over."""
+
+    state: DeliveryState
+    failure: str | None = None
+    retry_at: datetime | None = None
+
+
+def outcome_of_failure(failure: str, attempts: int, now: datetime, give_up_at: datetime, *, refused: bool) -> Outcome:
+    """Return the outcome of an attempt that failed; a ``refused`` message is not tried again."""
+    retry_at = None if refused else next_attempt(attempts, now, give_up_at)
+    return Outcome(DeliveryState.FAILED if retry_at is None else DeliveryState.WAITING, failure, retry_at)

@@ -1,13 +1,7 @@
 """Removes what would identify the asker of an erased question, and ends the deliveries about it."""
 
-from loket_notifications.store.deliveries import (
-    erase_deliveries_about,
-)
-from loket_notifications.store.questions import (
-    forget_contact,
-    lock_question,
-    take_held_notifications,
-)
+from loket_notifications.store.deliveries import erase_deliveries_about
+from loket_notifications.store.questions import forget_contact, take_held_notifications
 from loket_shared.bus.handlers import Incoming
 from loket_shared.contracts.events.cases_erased import CaseErased
 from loket_shared.sealing.vault import require_destroyed
@@ -25,7 +19,6 @@ async def forget_question(work: UnitOfWork, incoming: Incoming[CaseErased]) -> N
     """
     event = incoming.event
     await require_destroyed(work.vault, event.question_id)
-    await lock_question(work, event.question_id)
     await forget_contact(work, event.question_id, event.erased_at)
     await take_held_notifications(work, event.question_id)
     await erase_deliveries_about(work, event.question_id)

@@ -3,12 +3,10 @@
 from uuid import UUID
 
 from loket_notifications.domain.notification import Addressee, Contact, NotificationKind, PendingNotification
-from loket_notifications.store.deliveries import (
-    create_delivery_to_asker,
-    create_delivery_to_department,
-)
+from loket_notifications.store.deliveries import create_deliveries_to_asker, create_delivery_to_department
 from loket_notifications.store.questions import (
     hold_notification,
+    insert_question,
     lock_question,
     open_contact,
     store_contact,
@@ -34,14 +32,14 @@ async def notify_of_receipt(work: UnitOfWork, incoming: Incoming[QuestionSubmitt
     event = incoming.event
     if event.asker is None:
         raise PermanentError("the event does not say whom to tell")
-    question = await lock_question(work, event.question_id)
-    if question.erased_at is not None:
-        return
+    notifications = [_notification(incoming.id, NotificationKind.RECEIVED)]
+    if not await insert_question(work, event.question_id):
+        if (await lock_question(work, event.question_id)).erased_at is not None:
+            return
+        notifications += await take_held_notifications(work, event.question_id)
     contact = Contact(language=event.language, recipients=event.asker.recipients)
     await store_contact(work, event.question_id, contact, event.key_name(Compartment.ASKER))
-    await _notify_recipients(work, event, contact, _notification(incoming.id, NotificationKind.RECEIVED))
-    for held in await take_held_notifications(work, event.question_id):
-        await _notify_recipients(work, event, contact, held)
+    await create_deliveries_to_asker(work, event, contact, notifications)
 
 
 def notify_asker_of(kind: NotificationKind) -> Handler[QuestionEvent]:
@@ -52,15 +50,15 @@ def notify_asker_of(kind: NotificationKind) -> Handler[QuestionEvent]:
     """
 
     async def handle(work: UnitOfWork, incoming: Incoming[QuestionEvent]) -> None:
-        notification = _notification(incoming.id, kind)
-        question = await lock_question(work, incoming.event.question_id)
+        event, notification = incoming.event, _notification(incoming.id, kind)
+        question = await lock_question(work, event.question_id)
         if question.erased_at is not None:
             return
-        contact = await open_contact(work, question)
-        if contact is None:
-            await hold_notification(work, question.question_id, notification)
+        if question.contact is None:
+            await hold_notification(work, event.question_id, notification)
         else:
-            await _notify_recipients(work, incoming.event, contact, notification)
+            contact = await open_contact(work, event.question_id, question.contact)
+            await create_deliveries_to_asker(work, event, contact, [notification])
 
     return handle
 
@@ -79,13 +77,6 @@ def notify_department_of(kind: NotificationKind) -> Handler[ContributionEvent]:
         await create_delivery_to_department(work, event.request_id, _notification(incoming.id, kind), addressee)
 
     return handle
-
-
-async def _notify_recipients(
-    work: UnitOfWork, event: QuestionEvent, contact: Contact, notification: PendingNotification
-) -> None:
-    for recipient in contact.recipients:
-        await create_delivery_to_asker(work, event, notification, recipient.email, contact.language)
 
 
 def _notification(event_id: str, kind: NotificationKind) -> PendingNotification:

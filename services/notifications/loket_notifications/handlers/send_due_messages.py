@@ -1,195 +1,143 @@
-"""Sends the messages of pending deliveries, and publishes the outcomes."""
+"""Sends the messages of due deliveries, several at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
 
 import structlog
-from opentelemetry.trace import SpanKind
 
-from loket_notifications.domain.delivery import DeliveryState, next_attempt
 from loket_notifications.domain.message import Links, Message, MessageFacts
-from loket_notifications.domain.notification import Addressee, Mailboxes, NotificationKind
-from loket_notifications.gateways import MailError, MailTransport, PermanentMailError, render_text
-from loket_notifications.store.deliveries import (
-    open_addressee,
-    record_outcome,
-    renew_lease,
-    return_delivery,
-    take_next_due,
-)
-from loket_notifications.store.tables import DeliveryRow
-from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
-from loket_shared.contracts.events.notifications_failed import NotificationFailed
-from loket_shared.contracts.notification_event import DeliveryDetails
-from loket_shared.failures import ErasedError, PermanentError, TransientError, VaultUnreachableError
-from loket_shared.local_time import local_date
-from loket_shared.observability.tracing import context_of, span
-from loket_shared.outbox.append import Causation, current_causation
+from loket_notifications.domain.notification import Mailboxes, NotificationKind
+from loket_notifications.gateways.mail_transport import MailTransport
+from loket_notifications.gateways.message_text import render_text
+from loket_notifications.handlers.messages_in_hand import MessagesInHand, TakenMessage, TriedMessage
+from loket_notifications.handlers.record_attempts import NOTHING, begin_attempts, conclude_attempts
+from loket_notifications.store.attempts import Attempt, renew_leases, return_untried
+from loket_shared.broker.retryable import is_transient
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOG = structlog.get_logger(__name__)
 
+PATIENCE_SECONDS = 0.5
+"""How long a slow message may hold up the record of the others, and the messages behind it."""
 
-@dataclass(frozen=True)
-class Attempt:
-    """One attempt at a delivery. No other sender takes the delivery during the lease."""
-
-    delivery: DeliveryRow
-    addressee: Addressee
-    started_at: datetime
+FINISH_SECONDS = 5.0
+"""How long a sender that is stopped waits for the messages under way."""
 
 
-@dataclass(frozen=True)
 class MessageSender:
-    """Sends due messages. Any number of senders may work on the same deliveries.
+    """Sends due messages over several connections. Any number of senders may work on the same deliveries.
 
-    After a crash it is unknown of at most one message whether it was sent. When its lease ends, it is sent again with
-    the same Message-ID (docs/architecture.md#mail).
+    After a crash it is unknown of at most ``MOST_IN_HAND`` messages whether they were sent. When their leases end, they
+    are sent again with the same Message-IDs (docs/architecture.md#mail).
     """
 
-    unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]]
-    transport: MailTransport
-    mailboxes: Mailboxes
-    links: Links
-    lease: timedelta
+    def __init__(
+        self,
+        unit_of_work: Callable[[], AbstractAsyncContextManager[UnitOfWork]],
+        connections: Sequence[MailTransport],
+        mailboxes: Mailboxes,
+        links: Links,
+        lease: timedelta,
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._mailboxes = mailboxes
+        self._links = links
+        self._lease = lease
+        self._hand = MessagesInHand(connections, self._write)
+        self._leases_from = 0.0
 
     async def send_due(self) -> None:
-        """Send every due message, the one that has been due longest first.
+        """Send every due message, those first that have been due longest.
 
-        Raises:
-            TransientError: the outcome of a message could not be recorded; the message is sent again later.
+        Outcomes are recorded in the transaction that takes the next messages. A message that hangs keeps its
+        connection only: every ``PATIENCE_SECONDS`` the outcomes of the others are recorded and more are taken.
         """
-        async with self.unit_of_work() as work:
-            attempt = await _begin_attempt(work, self.lease)
-        while attempt is not None:
-            attempt = await self._send(attempt)
-
-    async def _send(self, attempt: Attempt) -> Attempt | None:
-        """Send one message and return the next attempt; it begins in the transaction that ends this attempt."""
-        delivery = attempt.delivery
-        attributes: dict[str, str | int] = {"delivery.id": str(delivery.id), "delivery.attempt": delivery.attempts}
-        with (
-            _caused_by_event_of(delivery),
-            span("send mail", SpanKind.CLIENT, context_of(delivery.traceparent), attributes),
-        ):
-            address = attempt.addressee.address(self.mailboxes, local_date(attempt.started_at))
-            async with self._lease_renewed(delivery):
-                error = await self._try_to_send(_message(delivery, address, self.links))
-            async with self.unit_of_work() as work:
-                await _end_attempt(work, attempt, address, error)
-                return await _begin_attempt(work, self.lease)
-
-    async def _try_to_send(self, message: Message) -> MailError | None:
+        self._leases_from = asyncio.get_running_loop().time()
         try:
-            await self.transport.send(message)
-        except MailError as error:
-            _LOG.warning("message not sent", delivery_id=str(message.delivery_id), reason=error.code)
-            return error
-        return None
-
-    @asynccontextmanager
-    async def _lease_renewed(self, delivery: DeliveryRow) -> AsyncIterator[None]:
-        """Keep the delivery from other senders, however long the server takes."""
-        renewal = asyncio.create_task(self._keep_renewing(delivery))
-        try:
-            yield
+            more = await self._record([], [], look=True)
+            while more or self._hand:
+                await self._hand.wait(PATIENCE_SECONDS)
+                await self._keep_leases()
+                more = await self._record_or_wait(more)
+        except asyncio.CancelledError:
+            await self._finish()
+            raise
         finally:
-            renewal.cancel()
-            await asyncio.wait([renewal])
+            await self._hand.break_off()
 
-    async def _keep_renewing(self, delivery: DeliveryRow) -> None:
-        while True:
-            await asyncio.sleep(self.lease.total_seconds() / 3)
-            try:
-                async with self.unit_of_work() as work:
-                    await renew_lease(work, delivery, work.clock.now() + self.lease)
-            except TransientError as failure:
-                _LOG.warning("lease of a message not renewed", reason=type(failure).__name__)
+    async def _record_or_wait(self, more: bool) -> bool:
+        """Record the outcomes and take more; return True if more may be due.
 
-
-async def _begin_attempt(work: UnitOfWork, lease: timedelta) -> Attempt | None:
-    """Take the next due delivery and record it as being sent; return None if nothing is due.
-
-    A delivery whose addressee is erased or unreadable is ended and skipped. While the vault is unreachable
-    no addressee can be read, so the delivery is returned and nothing counts as due.
-    """
-    while (delivery := await take_next_due(work, work.clock.now() + lease)) is not None:
+        Outcomes that cannot be recorded now are kept, and what is under way goes on: only a crash leaves a doubt.
+        """
+        tried, untried = self._hand.tried, self._hand.withdraw()
         try:
-            return Attempt(delivery, await open_addressee(work, delivery), work.clock.now())
-        except VaultUnreachableError:
-            _LOG.warning("messages wait", reason="the vault is away")
-            await return_delivery(work, delivery)
-            return None
-        except ErasedError:
-            await record_outcome(work, delivery, DeliveryState.ERASED, None)
-        except PermanentError:
-            await record_outcome(work, delivery, DeliveryState.FAILED, "addressee-unreadable")
-    return None
+            return await self._record(tried, untried, look=more or bool(untried) or self._hand.under_way)
+        except Exception as failure:
+            if not self._hand:
+                raise
+            if is_transient(failure):
+                _LOG.warning("messages wait", reason=type(failure).__name__)
+                await asyncio.sleep(PATIENCE_SECONDS)
+            else:
+                _LOG.error("outcomes not recorded together", number=len(tried), exc_info=failure)
+                await self._record_each(tried)
+            return True
 
+    async def _record(self, tried: Sequence[TriedMessage], untried: Sequence[Attempt], *, look: bool) -> bool:
+        room = self._hand.room if look else 0
+        taken = NOTHING
+        async with self._unit_of_work() as work:
+            if tried:
+                await conclude_attempts(work, tried)
+            if untried:
+                await return_untried(work, untried)
+            if room:
+                taken = await begin_attempts(work, self._mailboxes, self._lease, room)
+        self._hand.remove_oldest(len(tried))
+        self._hand.add(taken.messages)
+        return taken.more or (look and not room)
 
-def _message(delivery: DeliveryRow, address: str, links: Links) -> Message:
-    """Return the message of a delivery; it is the same at every attempt."""
-    link = links.to_page(delivery.reference, delivery.request_id)
-    facts = MessageFacts(NotificationKind(delivery.occasion), delivery.language, delivery.reference, link)
-    return Message(delivery.id, delivery.created_at, address, facts.language, render_text(facts))
+    async def _record_each(self, tried: Sequence[TriedMessage]) -> None:
+        """Record each outcome by itself; one that cannot be recorded is left, and its message is sent again."""
+        for message in tried:
+            try:
+                await self._record([message], [], look=False)
+            except Exception as failure:
+                if is_transient(failure):
+                    return
+                attempt = message.taken.attempt
+                _LOG.error("outcome not recorded", delivery_id=str(attempt.delivery_id), exc_info=failure)
+                self._hand.remove_oldest(1)
 
+    async def _keep_leases(self) -> None:
+        """Keep the deliveries from other senders, however long the server takes."""
+        now, attempts = asyncio.get_running_loop().time(), self._hand.begun
+        if now - self._leases_from < self._lease.total_seconds() / 3 or not attempts:
+            return
+        self._leases_from = now
+        try:
+            async with self._unit_of_work() as work:
+                await renew_leases(work, attempts, work.clock.now() + self._lease)
+        except Exception as failure:
+            if not is_transient(failure):
+                raise
+            _LOG.warning("leases of messages not renewed", reason=type(failure).__name__)
 
-async def _end_attempt(work: UnitOfWork, attempt: Attempt, address: str, error: MailError | None) -> None:
-    """Record the outcome of an attempt, and publish a final outcome.
+    async def _finish(self) -> None:
+        """Return the messages that did not begin, and record those that end in time, so that a stop repeats none."""
+        untried = self._hand.withdraw()
+        try:
+            await self._hand.wait(FINISH_SECONDS)
+            await self._record(self._hand.tried, untried, look=False)
+        except Exception as failure:
+            _LOG.warning("messages in doubt", number=len(self._hand.begun), reason=type(failure).__name__)
 
-    Nothing happens if the attempt lost the delivery: its question was erased meanwhile, or the attempt took so long
-    that another sender took it over.
-    """
-    delivery, now = attempt.delivery, work.clock.now()
-    if error is None:
-        state, retry_at = DeliveryState.DELIVERED, None
-    else:
-        refused = isinstance(error, PermanentMailError)
-        retry_at = None if refused else next_attempt(delivery.attempts, now, delivery.give_up_at)
-        state = DeliveryState.FAILED if retry_at is None else DeliveryState.WAITING
-    recorded = await record_outcome(work, delivery, state, error.code if error else None, retry_at)
-    if recorded and retry_at is None:
-        await _publish_outcome(work, attempt, address, now, delivered=error is None)
-
-
-async def _publish_outcome(
-    work: UnitOfWork, attempt: Attempt, address: str, ended_at: datetime, *, delivered: bool
-) -> None:
-    """Publish the outcome of a delivery; for a mail to a department the time is in the sealed part."""
-    delivery = attempt.delivery
-    details = DeliveryDetails(question_id=attempt.addressee.question_id, recipient=address)
-    about: dict[str, Any]
-    if delivery.request_id is None:
-        details = details.model_copy(update={"occasion": delivery.occasion, "written_at": delivery.created_at})
-        about = {"question_id": delivery.question_id, "reference": delivery.reference, "to_asker": details}
-        about["delivered_at" if delivered else "failed_at"] = ended_at
-    else:
-        details = details.model_copy(update={"ended_at": ended_at})
-        about = {"request_id": delivery.request_id, "to_department": details}
-    kind = NotificationDelivered if delivered else NotificationFailed
-    event = kind(delivery_id=delivery.id, **about)
-    try:
-        await work.publish(event)
-    except ErasedError:
-        # The question was erased while its message was being sent, so no outcome is published.
-        return
-
-
-@contextmanager
-def _caused_by_event_of(delivery: DeliveryRow) -> Iterator[None]:
-    """Name the event that caused the delivery in the events published here.
-
-    An event about a department's work must not be named (docs/architecture.md#confidentiality).
-    """
-    about = delivery.question_id or delivery.request_id
-    token = current_causation.set(
-        Causation(str(delivery.cause_id), str(about), linked=delivery.question_id is not None)
-    )
-    try:
-        yield
-    finally:
-        current_causation.reset(token)
+    def _write(self, taken: TakenMessage) -> Message:
+        """Return the message of a delivery; it is the same at every attempt."""
+        attempt = taken.attempt
+        link = self._links.to_page(attempt.reference, attempt.request_id)
+        facts = MessageFacts(NotificationKind(attempt.occasion), attempt.language, attempt.reference, link)
+        return Message(attempt.delivery_id, attempt.created_at, taken.address, facts.language, render_text(facts))

@@ -1,43 +1,40 @@
-"""Deliveries: created, taken by one sender at a time, and listed.
+"""Deliveries: created, listed, sent again and erased.
 
-Creating, taking and ending a delivery are hot paths, so they bypass the object mapper.
+Creating deliveries is a hot path, so it bypasses the object mapper.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, func, select, tuple_, update
+from sqlmodel import col, func, select, tuple_
 
 from loket_notifications.domain.delivery import GIVE_UP_AFTER, UNFINISHED, DeliveryState
-from loket_notifications.domain.notification import Addressee, PendingNotification
+from loket_notifications.domain.notification import Addressee, Contact, PendingNotification
 from loket_notifications.store.covert_owners import tag_for
 from loket_notifications.store.tables import DeliveryRow, HeldNotificationRow
 from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
-from loket_shared.contracts.texts import Language
 from loket_shared.db.ids import new_id, random_id
 from loket_shared.failures import ErasedError, PermanentError
+from loket_shared.sealing.sealer import ToSeal
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-_INSERT = """
-    INSERT INTO deliveries (id, cause_id, occasion, question_id, reference, request_id, language, addressee, owner,
-                            state, attempts, created_at, due_at, give_up_at, traceparent)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10, $10, $11, $12)
+_INSERT_TO_ASKER = """
+    INSERT INTO deliveries (id, cause_id, occasion, traceparent, addressee, question_id, reference, language,
+                            state, attempts, created_at, due_at, give_up_at)
+    SELECT new.*, $6, $7, $8, 'waiting', 0, $9, $9, $10
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[])
+         AS new (id, cause_id, occasion, traceparent, addressee)
 """
-_TAKE = """
-    UPDATE deliveries SET state = 'sending', attempts = attempts + 1, due_at = $2
-    WHERE id = (
-        SELECT id FROM deliveries WHERE state IN ('waiting', 'sending') AND due_at <= $1
-        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-    )
-    RETURNING *
+_INSERT_TO_DEPARTMENT = """
+    INSERT INTO deliveries (id, cause_id, occasion, traceparent, addressee, request_id, language, owner,
+                            state, attempts, created_at, due_at, give_up_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 'nl', $7, 'waiting', 0, $8, $8, $9)
 """
-_RETURN = "UPDATE deliveries SET state = 'waiting', attempts = attempts - 1, due_at = $2 WHERE id = $1"
-_RENEW = "UPDATE deliveries SET due_at = $3 WHERE id = $1 AND attempts = $2 AND state = 'sending'"
-_END_ATTEMPT = """
-    UPDATE deliveries SET state = $3, due_at = $4, ended_at = $5, failure = $6
-    WHERE id = $1 AND attempts = $2 AND state = 'sending' RETURNING true
+_ERASE = """
+    UPDATE deliveries SET state = 'erased', due_at = NULL, ended_at = $2
+    WHERE question_id = $1 AND state IN ('waiting', 'sending')
 """
 _RESEND = """
     UPDATE deliveries SET state = 'waiting', due_at = $2, give_up_at = $3, ended_at = NULL WHERE id = $1 RETURNING *
@@ -49,18 +46,30 @@ _WITHOUT_OWNER = """
 _STORE_OWNER = "UPDATE deliveries SET owner = $2 WHERE id = $1"
 
 
-async def create_delivery_to_asker(
-    work: UnitOfWork, event: QuestionEvent, notification: PendingNotification, email: str, language: Language
+async def create_deliveries_to_asker(
+    work: UnitOfWork, event: QuestionEvent, contact: Contact, notifications: Sequence[PendingNotification]
 ) -> None:
-    """Create a delivery to one recipient, about the question of ``event``.
+    """Create a delivery of each notification to each recipient, about the question of ``event``.
 
     Raises:
         ErasedError: the question's keys are destroyed.
     """
-    delivery_id, addressee = new_id(), Addressee(question_id=event.question_id, email=email)
-    sealed = await _seal(work, delivery_id, addressee, event.key_name(Compartment.ASKER))
-    about = (event.question_id, event.reference, None)
-    await _insert(work, delivery_id, notification, *about, language, sealed, None)
+    new = [
+        (new_id(), notification, Addressee(question_id=event.question_id, email=recipient.email))
+        for notification in notifications
+        for recipient in contact.recipients
+    ]
+    if not new:
+        return
+    key = event.key_name(Compartment.ASKER)
+    boxes = await work.sealer.seal_all([_to_seal(delivery_id, addressee, key) for delivery_id, _, addressee in new])
+    rows = [
+        (delivery_id, notification.event_id, notification.kind, notification.traceparent, box.to_bytes())
+        for (delivery_id, notification, _), box in zip(new, boxes, strict=True)
+    ]
+    now = work.clock.now()
+    same = (event.question_id, event.reference, contact.language, now, now + GIVE_UP_AFTER)
+    await work.driver.execute(_INSERT_TO_ASKER, *map(list, zip(*rows, strict=True)), *same)
 
 
 async def create_delivery_to_department(
@@ -71,20 +80,18 @@ async def create_delivery_to_department(
     Raises:
         ErasedError: the keys of the question or of the request are destroyed.
     """
-    delivery_id = random_id()
+    delivery_id, now = random_id(), work.clock.now()
     key = KeyName(addressee.question_id, Compartment.NOTICE, request_id)
-    sealed = await _seal(work, delivery_id, addressee, key)
-    tag = tag_for(work, delivery_id, addressee.department)
-    await _insert(work, delivery_id, notification, None, None, request_id, "nl", sealed, tag)
+    (box,) = await work.sealer.seal_all([_to_seal(delivery_id, addressee, key)])
+    cause = (notification.event_id, notification.kind, notification.traceparent)
+    about = (request_id, tag_for(work, delivery_id, addressee.department))
+    await work.driver.execute(
+        _INSERT_TO_DEPARTMENT, delivery_id, *cause, box.to_bytes(), *about, now, now + GIVE_UP_AFTER
+    )
 
 
-async def _insert(work: UnitOfWork, delivery_id: UUID, notification: PendingNotification, *columns: object) -> None:
-    now, about = work.clock.now(), (delivery_id, notification.event_id, notification.kind)
-    await work.driver.execute(_INSERT, *about, *columns, now, now + GIVE_UP_AFTER, notification.traceparent)
-
-
-async def _seal(work: UnitOfWork, delivery_id: UUID, addressee: Addressee, key: KeyName) -> bytes:
-    return await work.seal_model(addressee, key, _place_of_addressee(delivery_id))
+def _to_seal(delivery_id: UUID, addressee: Addressee, key: KeyName) -> ToSeal:
+    return ToSeal(addressee.model_dump_json(by_alias=True).encode(), key, place_of_addressee(delivery_id).aad)
 
 
 async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
@@ -94,7 +101,7 @@ async def open_addressee(work: UnitOfWork, delivery: DeliveryRow) -> Addressee:
         ErasedError: its key is destroyed.
         PermanentError: it is unreadable.
     """
-    return await work.unseal_model(Addressee, delivery.addressee, _place_of_addressee(delivery.id))
+    return await work.unseal_model(Addressee, delivery.addressee, place_of_addressee(delivery.id))
 
 
 async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None:
@@ -110,40 +117,9 @@ async def open_department(work: UnitOfWork, delivery: DeliveryRow) -> str | None
         return None
 
 
-def _place_of_addressee(delivery_id: UUID) -> Place:
+def place_of_addressee(delivery_id: UUID) -> Place:
+    """Return the place of the sealed addressee of a delivery."""
     return Place("deliveries", delivery_id, "addressee")
-
-
-async def take_next_due(work: UnitOfWork, lease_ends: datetime) -> DeliveryRow | None:
-    """Take and return the delivery that has been due longest.
-
-    Deliveries that another sender holds are skipped. If the attempt has not ended by ``lease_ends``, another sender may
-    take the delivery; so attempts that never end are recovered.
-    """
-    row = await work.driver.fetchrow(_TAKE, work.clock.now(), lease_ends)
-    return None if row is None else DeliveryRow(**row)
-
-
-async def renew_lease(work: UnitOfWork, delivery: DeliveryRow, lease_ends: datetime) -> None:
-    """Extend the lease of an attempt; nothing happens if another sender took over the delivery."""
-    await work.driver.execute(_RENEW, delivery.id, delivery.attempts, lease_ends)
-
-
-async def return_delivery(work: UnitOfWork, delivery: DeliveryRow) -> None:
-    """Undo ``take_next_due``: the delivery is due at once, and no attempt counts."""
-    await work.driver.execute(_RETURN, delivery.id, work.clock.now())
-
-
-async def record_outcome(
-    work: UnitOfWork, delivery: DeliveryRow, state: DeliveryState, failure: str | None, due_at: datetime | None = None
-) -> bool:
-    """Record the state after an attempt: final, or waiting until ``due_at``.
-
-    Return False and change nothing if another attempt took over the delivery.
-    """
-    ended_at = work.clock.now() if due_at is None else None
-    change = (state, due_at, ended_at, failure)
-    return bool(await work.driver.fetchval(_END_ATTEMPT, delivery.id, delivery.attempts, *change))
 
 
 async def resend_failed(work: UnitOfWork, delivery: DeliveryRow) -> DeliveryRow:
@@ -188,11 +164,7 @@ async def failed_about_requests(work: UnitOfWork) -> list[DeliveryRow]:
 
 async def erase_deliveries_about(work: UnitOfWork, question_id: UUID) -> None:
     """End every unfinished delivery about an erased question."""
-    await work.session.exec(
-        update(DeliveryRow)
-        .where(col(DeliveryRow.question_id) == question_id, col(DeliveryRow.state).in_(UNFINISHED))
-        .values(state=DeliveryState.ERASED, due_at=None, ended_at=work.clock.now())
-    )
+    await work.driver.execute(_ERASE, question_id, work.clock.now())
 
 
 async def count_deliveries_to_askers(work: UnitOfWork) -> Mapping[str, int]:

@@ -4,21 +4,20 @@ These are hot paths, so they bypass the object mapper.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from loket_notifications.domain.notification import Contact, NotificationKind, PendingNotification
-from loket_notifications.store.tables import QuestionRow
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-# An existing row is locked too, although nothing changes in it.
-_LOCK = """
-    INSERT INTO questions AS question (question_id) VALUES ($1)
-    ON CONFLICT (question_id) DO UPDATE SET contact = question.contact
-    RETURNING question_id, contact, erased_at
-"""
+_INSERT = "INSERT INTO questions (question_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING true"
+_LOCK = "SELECT contact, erased_at FROM questions WHERE question_id = $1 FOR UPDATE"
 _STORE_CONTACT = "UPDATE questions SET contact = $2 WHERE question_id = $1"
-_FORGET = "UPDATE questions SET contact = NULL, erased_at = $2 WHERE question_id = $1"
+_FORGET = """
+    INSERT INTO questions (question_id, erased_at) VALUES ($1, $2)
+    ON CONFLICT (question_id) DO UPDATE SET contact = NULL, erased_at = excluded.erased_at
+"""
 _HOLD = """
     INSERT INTO waiting_news (event_id, question_id, occasion, traceparent, recorded_at) VALUES ($1, $2, $3, $4, $5)
 """
@@ -27,12 +26,27 @@ _TAKE_HELD = """
 """
 
 
-async def lock_question(work: UnitOfWork, question_id: UUID) -> QuestionRow:
-    """Return the question, inserted if it is new, locked until the transaction ends.
+class LockedQuestion(NamedTuple):
+    """The sealed contact of a question, set by ``questions.submitted``; after erasure the question is a tombstone."""
+
+    contact: bytes | None = None
+    erased_at: datetime | None = None
+
+
+async def insert_question(work: UnitOfWork, question_id: UUID) -> bool:
+    """Insert the question, locked until the transaction ends; return False if it was known.
 
     Events of different topics arrive at the same time; under the lock each sees the earlier ones.
     """
-    return QuestionRow(**await work.driver.fetchrow(_LOCK, question_id))
+    return bool(await work.driver.fetchval(_INSERT, question_id))
+
+
+async def lock_question(work: UnitOfWork, question_id: UUID) -> LockedQuestion:
+    """Return the question, inserted if it is new; locked as ``insert_question`` does."""
+    row = await work.driver.fetchrow(_LOCK, question_id)
+    if row is None and not await insert_question(work, question_id):
+        row = await work.driver.fetchrow(_LOCK, question_id)
+    return LockedQuestion(*row) if row else LockedQuestion()
 
 
 async def store_contact(work: UnitOfWork, question_id: UUID, contact: Contact, key: KeyName) -> None:
@@ -45,19 +59,17 @@ async def store_contact(work: UnitOfWork, question_id: UUID, contact: Contact, k
     await work.driver.execute(_STORE_CONTACT, question_id, sealed)
 
 
-async def open_contact(work: UnitOfWork, question: QuestionRow) -> Contact | None:
-    """Return the contact of a question; None if it is not known yet.
+async def open_contact(work: UnitOfWork, question_id: UUID, sealed: bytes) -> Contact:
+    """Return the contact of a question.
 
     Raises:
         ErasedError: its key is destroyed.
     """
-    if question.contact is None:
-        return None
-    return await work.unseal_model(Contact, question.contact, _place_of_contact(question.question_id))
+    return await work.unseal_model(Contact, sealed, _place_of_contact(question_id))
 
 
 async def forget_contact(work: UnitOfWork, question_id: UUID, erased_at: datetime) -> None:
-    """Remove the contact of a question; its row stays as a tombstone."""
+    """Remove the contact of a question; its row stays as a tombstone, locked until the transaction ends."""
     await work.driver.execute(_FORGET, question_id, erased_at)
 
 

@@ -24,16 +24,6 @@ class Table(SQLModel, registry=registry()):
     """The base of this service's tables, with its own metadata."""
 
 
-class QuestionRow(Table, table=True):
-    """The sealed contact of a question, set by ``questions.submitted``; after erasure a tombstone."""
-
-    __tablename__: ClassVar[str] = "questions"
-
-    question_id: UUID = Field(primary_key=True)
-    contact: bytes | None = None
-    erased_at: datetime | None = Field(default=None, sa_type=TimestampTz)
-
-
 class HeldNotificationRow(Table, table=True):
     """A notification about a question whose contact is not known yet; another topic may be ahead."""
 

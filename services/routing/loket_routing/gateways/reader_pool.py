@@ -62,7 +62,7 @@ class _Reader:
         with theirs:
             command = (sys.executable, "-P", "-m", READER, str(os.getpid()))
             process = subprocess.Popen(  # noqa: S603 - a module of our own
-                command, stdin=theirs, stdout=theirs, start_new_session=True
+                command, stdin=theirs.fileno(), stdout=theirs.fileno(), start_new_session=True
             )
         self._lines = self._link.makefile("rwb")
         self._known: set[str] = set()

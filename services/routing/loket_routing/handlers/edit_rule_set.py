@@ -167,13 +167,14 @@ async def offer_release(work: UnitOfWork) -> str | None:
     It is known if a set has the same digest, or if it was drafted before, also if that draft was discarded.
     """
     shipped = policy.versions()[-1]
-    released = await asyncio.to_thread(policy.rule_set, shipped)
-    mark = f"SHA-256 {released.digest}"
-    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
+    digest = await asyncio.to_thread(policy.digest, shipped)
+    mark = f"SHA-256 {digest}"
+    if await is_known_rule_set(work, digest, RELEASE.subject, mark):
         return None
     known = await lock_versions(work)
-    if await is_known_rule_set(work, released.digest, RELEASE.subject, mark):
+    if await is_known_rule_set(work, digest, RELEASE.subject, mark):
         return None
+    released = await asyncio.to_thread(policy.rule_set, shipped)
     version = next_version(known, local_date(work.clock.now()).year)
     await _add_draft(work, RELEASE, version, released.document(), policy.examples(shipped), reason=mark)
     return version

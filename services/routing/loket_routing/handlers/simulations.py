@@ -12,7 +12,7 @@ from loket_routing.domain.simulation.compare import audience_of
 from loket_routing.domain.simulation.report import Report, Reports
 from loket_routing.domain.simulation.status import SimulationState, already_over, already_under_way
 from loket_routing.gateways.child_process import run_in_subprocess
-from loket_routing.store.active_rule_set import active_rule_set_at
+from loket_routing.store.active_rule_set import active_rule_set_at, hold_activations
 from loket_routing.store.rule_sets import find_rule_set
 from loket_routing.store.simulation_changes import ChangesPage, delete_changes, read_changes_page
 from loket_routing.store.simulation_queue import claim_job, requeue_job
@@ -91,6 +91,7 @@ async def order_simulation(
     if sending and (first := await claim(work, sending, str(simulation_id))):
         return UUID(first.subject)
     now = work.clock.now()
+    await hold_activations(work)
     baseline = await active_rule_set_at(work, now)
     found = await find_rule_set(work, version, lock=True)
     if found is None:

@@ -20,15 +20,23 @@ def versions() -> tuple[str, ...]:
     return tuple(sorted(folders, key=lambda version: tuple(map(int, version.split(".")))))
 
 
-@cache
 def rule_set(version: str) -> RuleSet:
-    """Return one version.
+    """Return one version; reading it takes a large part of a second.
 
     Raises:
         RuleSetError: its data is not a usable rule set.
         FileNotFoundError: this release has no such version.
     """
     return parse_rule_set(document(version))
+
+
+@cache
+def digest(version: str) -> str:
+    """Return the digest of one version; raises the errors of ``rule_set``.
+
+    A service asks for it every hour, and is not to keep a whole rule set for it.
+    """
+    return rule_set(version).digest
 
 
 @cache

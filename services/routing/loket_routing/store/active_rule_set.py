@@ -1,4 +1,4 @@
-"""The rule set that decides: read in the deciding transaction, under the lock that activations take too."""
+"""The rule set that decides: read in the deciding transaction, under a lock that activations take too."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,8 @@ from uuid import UUID
 from loket_shared.unit_of_work import UnitOfWork
 
 _LOCK = 7_205_759_403_792_793
-_SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
+HOLD_ACTIVATIONS = f"pg_advisory_xact_lock_shared({_LOCK})"
+"""Lets no activation be made until the transaction ends; a statement sees all earlier ones only if it comes after."""
 _EXCLUSIVE = f"SELECT pg_advisory_xact_lock({_LOCK})"
 # Before the first activation the first set decides, so that a question always has rules.
 _ACTIVE = """
@@ -32,9 +33,13 @@ class RuleSetRef:
     digest: str
 
 
+async def hold_activations(work: UnitOfWork) -> None:
+    """Let no activation be made until the transaction ends."""
+    await work.driver.execute(f"SELECT {HOLD_ACTIVATIONS}")
+
+
 async def active_rule_set_at(work: UnitOfWork, at: datetime) -> RuleSetRef:
-    """Return the rule set that decides a question asked ``at``; no activation is made until the transaction ends."""
-    await work.driver.execute(_SHARED)
+    """Return the rule set that decides a question asked ``at``; the transaction holds activations already."""
     return RuleSetRef(**await work.driver.fetchrow(_ACTIVE, at))
 
 

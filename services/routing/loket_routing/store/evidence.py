@@ -6,20 +6,11 @@ from sqlmodel import col, delete
 
 from loket_routing.domain.decide.evidence import Evidence
 from loket_routing.store.tables import EvidenceRow
-from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-_INSERT = "INSERT INTO evidence (question_id, question_version, sealed) VALUES ($1, $2, $3)"
 _NEWEST = """
     SELECT question_version, sealed FROM evidence WHERE question_id = $1 ORDER BY question_version DESC LIMIT 1
 """
-
-
-async def store_evidence(work: UnitOfWork, question_id: UUID, version: int, evidence: Evidence) -> None:
-    """Store the evidence of ``version`` of the question, sealed as the question is."""
-    name = KeyName(question_id, Compartment.QUESTION)
-    sealed = await work.seal_model(evidence, name, evidence_place(question_id, version))
-    await work.driver.execute(_INSERT, question_id, version, sealed)
 
 
 async def newest_evidence(work: UnitOfWork, question_id: UUID) -> Evidence | None:

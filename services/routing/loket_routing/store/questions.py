@@ -14,26 +14,38 @@ from sqlmodel import col, select
 
 from loket_routing.domain.decide.question import Question
 from loket_routing.domain.departments import consultable
+from loket_routing.store.active_rule_set import HOLD_ACTIVATIONS
 from loket_routing.store.tables import QuestionRow
-from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.question_event import QuestionEvent
 from loket_shared.principal import Principal
 from loket_shared.unit_of_work import Place, UnitOfWork
 
-# Handling an event is a hot path, so it bypasses the object mapper. An existing row does not change, but it is locked
-# all the same.
-_LOCK = """
-    INSERT INTO questions AS question (question_id, reference) VALUES ($1, $2)
-    ON CONFLICT (question_id) DO UPDATE SET reference = question.reference
-    RETURNING question_id, reference, content, asked_at, withdrawn_at, erased_at
+# Handling an event is a hot path, so it bypasses the object mapper.
+_CREATE = """
+    INSERT INTO questions (question_id, reference) VALUES ($1, $2) ON CONFLICT (question_id) DO NOTHING
+    RETURNING {also}
 """
-_STORE = "UPDATE questions SET content = $2, asked_at = $3 WHERE question_id = $1"
+_LOCK = """
+    SELECT content, asked_at, withdrawn_at, erased_at, {also} FROM questions WHERE question_id = $1 FOR UPDATE
+"""
+_NOTHING_ELSE = "NULL"
 _WITHDRAWN = "UPDATE questions SET withdrawn_at = $2 WHERE question_id = $1"
 _ERASED = "UPDATE questions SET erased_at = $2, content = NULL WHERE question_id = $1"
 _INDEXED = """
     SELECT question_id, participants FROM questions
     WHERE reference = $1 AND erased_at IS NULL AND participants <> '{}'
 """
+
+
+class LockedQuestion(NamedTuple):
+    """The row of a question, locked; ``created``: this transaction made it, so the question has no history."""
+
+    question_id: UUID
+    created: bool
+    content: bytes | None = None
+    asked_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    erased_at: datetime | None = None
 
 
 class IndexedQuestion(NamedTuple):
@@ -43,12 +55,25 @@ class IndexedQuestion(NamedTuple):
     member: bool
 
 
-async def lock_question(work: UnitOfWork, event: QuestionEvent) -> QuestionRow:
+async def lock_question(work: UnitOfWork, event: QuestionEvent) -> LockedQuestion:
     """Return the row of the event's question, created if needed, locked until the transaction ends.
 
     There is no order between topics; under the lock each event sees all earlier ones.
     """
-    return QuestionRow(**await work.driver.fetchrow(_LOCK, event.question_id, event.reference))
+    return await _lock(work, event, _NOTHING_ELSE)
+
+
+async def lock_to_decide(work: UnitOfWork, event: QuestionEvent) -> LockedQuestion:
+    """Lock as ``lock_question`` does, and let no rule set be activated until the transaction ends."""
+    return await _lock(work, event, HOLD_ACTIVATIONS)
+
+
+async def _lock(work: UnitOfWork, event: QuestionEvent, also: str) -> LockedQuestion:
+    question_id = event.question_id
+    if await work.driver.fetchrow(_CREATE.format(also=also), question_id, event.reference) is not None:
+        return LockedQuestion(question_id, created=True)
+    content, asked_at, withdrawn_at, erased_at, _ = await work.driver.fetchrow(_LOCK.format(also=also), question_id)
+    return LockedQuestion(question_id, False, content, asked_at, withdrawn_at, erased_at)
 
 
 async def lock_existing(work: UnitOfWork, question_id: UUID) -> None:
@@ -56,14 +81,14 @@ async def lock_existing(work: UnitOfWork, question_id: UUID) -> None:
     await work.driver.execute("SELECT FROM questions WHERE question_id = $1 FOR UPDATE", question_id)
 
 
-async def mark_withdrawn(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
+async def mark_withdrawn(work: UnitOfWork, locked: LockedQuestion, at: datetime) -> None:
     """Record that a locked question was withdrawn."""
-    await work.driver.execute(_WITHDRAWN, row.question_id, at)
+    await work.driver.execute(_WITHDRAWN, locked.question_id, at)
 
 
-async def mark_erased(work: UnitOfWork, row: QuestionRow, at: datetime) -> None:
+async def mark_erased(work: UnitOfWork, locked: LockedQuestion, at: datetime) -> None:
     """Remove the content of a locked question; its row stays as a tombstone."""
-    await work.driver.execute(_ERASED, row.question_id, at)
+    await work.driver.execute(_ERASED, locked.question_id, at)
 
 
 async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -> IndexedQuestion | None:
@@ -79,14 +104,7 @@ async def find_indexed(work: UnitOfWork, principal: Principal, reference: str) -
     return IndexedQuestion(question_id, member=own in found["participants"])
 
 
-async def store_question(work: UnitOfWork, row: QuestionRow, question: Question, asked_at: datetime) -> None:
-    """Seal ``question`` into its locked row."""
-    name = KeyName(row.question_id, Compartment.QUESTION)
-    sealed = await work.seal_model(question, name, question_place(row.question_id))
-    await work.driver.execute(_STORE, row.question_id, sealed, asked_at)
-
-
-async def open_question(work: UnitOfWork, row: QuestionRow) -> Question | None:
+async def open_question(work: UnitOfWork, row: LockedQuestion | QuestionRow) -> Question | None:
     """Return the question; None if its submission has not come."""
     place = question_place(row.question_id)
     return None if row.content is None else await work.unseal_model(Question, row.content, place)

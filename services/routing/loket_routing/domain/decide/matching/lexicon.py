@@ -96,7 +96,7 @@ class Lexicon(FrozenModel):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What reading a text needs of it, in plain values."""
+        """The part that reading a text needs, in plain values."""
         return Vocabulary(
             heads=self.heads,
             determiner_only=tuple(each.code for each in self.categories if each.denied_by == "determiner"),

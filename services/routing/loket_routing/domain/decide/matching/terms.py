@@ -106,7 +106,7 @@ class TermList(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """What reading a text needs of a lexicon; made of plain values, so that a process that reads needs no models.
+    """The part of a lexicon that reading a text needs, in plain values, so that a process that reads needs no models.
 
     ``determiner_only``: the categories that only a determiner denies. ``doubting``: those of which a term that is
     nearly there is a doubt.

@@ -1,7 +1,7 @@
 """Decides a question; if a rule fails or a text cannot be read, the front office leads and must confirm the route."""
 
 from datetime import datetime
-from uuid import UUID
+from typing import NamedTuple
 
 import structlog
 from opentelemetry import metrics
@@ -15,7 +15,6 @@ from loket_routing.domain.rule_set.faults import RuleSetError
 from loket_routing.domain.rule_set.model import RuleSet
 from loket_routing.gateways.reader_pool import ReadingFailedError, read_in_subprocess
 from loket_routing.store.active_rule_set import RuleSetRef, active_rule_set_at, mark_erred
-from loket_routing.store.evidence import newest_evidence, store_evidence
 from loket_routing.store.rule_set_cache import load_rule_set
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -30,31 +29,33 @@ class RuleEvaluationError(Exception):
     """A rule set could not decide a question; the cause is attached."""
 
 
-async def decide_and_store(
-    work: UnitOfWork, question_id: UUID, version: int, question: Question, at: datetime
-) -> Decision:
-    """Decide ``version`` of a question by the rule set that was active at ``at``, and store its evidence.
+class Decided(NamedTuple):
+    """A decision and the evidence that it rests on; None if the texts were not read."""
 
-    If a rule errs, or if the set or a text cannot be read, the front office gets the question at once
-    (docs/architecture.md#routing). Nothing is retried, because the same error would happen again. A set that erred
-    is marked.
+    decision: Decision
+    evidence: Evidence | None
+
+
+async def decide_question(work: UnitOfWork, question: Question, at: datetime, known: Evidence | None = None) -> Decided:
+    """Decide a question, locked for deciding, by the rule set that was active at ``at``.
+
+    A passage that is read in ``known``, the evidence of an earlier version, is not read again. If a rule errs, or if
+    the set or a text cannot be read, the front office gets the question at once (docs/architecture.md#routing).
+    Nothing is retried, because the same error would happen again. A set that erred is marked.
     """
-    chosen = await active_rule_set_at(work, at)
+    chosen, evidence = await active_rule_set_at(work, at), None
     try:
         rule_set = await load_rule_set(work, chosen)
-        evidence = await _match_terms(work, question_id, question, rule_set.lexicon)
-        await store_evidence(work, question_id, version, evidence)
-        return _decide(evidence, rule_set, at)
+        evidence = await _match_terms(question, rule_set.lexicon, known)
+        return Decided(_decide(evidence, rule_set, at), evidence)
     except (RuleEvaluationError, RuleSetError) as error:
         await mark_erred(work, chosen, type(error.__cause__ or error).__name__)
-        return _fail_closed(question, chosen, at, error)
+        return Decided(_fail_closed(question, chosen, at, error), evidence)
     except ReadingFailedError as error:
-        return _fail_closed(question, chosen, at, error)
+        return Decided(_fail_closed(question, chosen, at, error), evidence)
 
 
-async def _match_terms(work: UnitOfWork, question_id: UUID, question: Question, lexicon: Lexicon) -> Evidence:
-    """Return the evidence of the question; a passage that this lexicon has already read is not read again."""
-    known = await newest_evidence(work, question_id)
+async def _match_terms(question: Question, lexicon: Lexicon, known: Evidence | None) -> Evidence:
     found = known.by_passage(lexicon) if known else {}
     unread = [passage for passage in question.passages if passage.place not in found]
     mentions = await read_in_subprocess([passage.text for passage in unread], lexicon)
