@@ -66,7 +66,7 @@ class TokenVerifier(Protocol):
         ...
 
 
-class Verified(NamedTuple):
+class SignedClaims(NamedTuple):
     """The claims of a valid token, with the id of the key that signed it and the set that this key stands in."""
 
     claims: dict[str, Any]
@@ -83,7 +83,7 @@ async def verified_claims(
 
 async def verify_token(
     token: str, kinds: frozenset[str], provider: OidcProvider, clock: Clock, **expected: ClaimsOption
-) -> Verified:
+) -> SignedClaims:
     """Verify a ``token`` of one of the ``kinds``, signed by the provider.
 
     ``kinds`` are media types in lower case without ``application/`` (RFC 8725, section 3.11). ``expected`` lists
@@ -110,7 +110,7 @@ async def verify_token(
         registry.validate(claims)
     except (JoseError, ValueError, TypeError) as error:
         raise InvalidTokenError(type(error).__name__) from None
-    return Verified(dict(claims), kid, keys)
+    return SignedClaims(dict(claims), kid, keys)
 
 
 def known_principal(claims: dict[str, Any], provider: OidcProvider) -> Principal:
