@@ -23,11 +23,12 @@ class CaseRow(Base, table=True):
     """
 
     __tablename__ = "cases"
+    __table_args__ = (Index("cases_in_order", "opened_at", "id"), Index("cases_of_state", "state", "opened_at", "id"))
 
     id: UUID = Field(primary_key=True)
     reference: str = Field(unique=True)
-    state: str = Field(index=True)
-    opened_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True), index=True)
+    state: str
+    opened_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     assignee: str | None = None
     language: str = "nl"
     shareable: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
