@@ -67,11 +67,11 @@ def test_a_profile_tells_processes_and_functions(bench: BenchStack) -> None:
 async def test_a_desk_with_a_long_past_works_on() -> None:
     """It has a stack of its own: no other test should meet the copied questions."""
     with start_bench_stack() as old:
-        await growth.fill(old, past=500, originals=10)
+        await growth.fill(old, past=300, originals=30)
         async with old.databases("backoffice") as (backoffice,):
             states = dict(await backoffice.fetch("SELECT state, count(*) FROM cases GROUP BY state"))
-        assert states.pop("closed") == 500
-        assert sum(states.values()) == 10
+        assert states.pop("closed") == 300
+        assert sum(states.values()) == 30
         async with growth.rounds_on(old, SHORT.seconds) as measure_round:
             found = await measure_round(SHORT.seconds)
     assert found.keys() >= growth.AIMS.keys()

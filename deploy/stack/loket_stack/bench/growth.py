@@ -25,7 +25,7 @@ AIM = Aim(1.3, at_least=False)
 AIMS: Mapping[str, Aim] = dict.fromkeys((QUEUE_PAGE, CASE_PAGE, cost.PROCESSOR_TIME), AIM)
 
 ORIGINALS = 100
-"""Real questions that the past is copied from."""
+"""Real questions that the past is copied from: more than a page of the queue shows, since they stand on it."""
 
 _OFFICER = "front-office"
 _PARTS = ("backoffice", "postgres")
