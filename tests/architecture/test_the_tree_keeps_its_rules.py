@@ -53,8 +53,8 @@ def test_every_service_tells_its_story_by_its_files(service: str) -> None:
         assert (package / part).exists(), part
 
 
-OTHER_VERBS = {("record_events", "open_case")}
-"""A handler that stands with its siblings under their verb."""
+OTHER_VERBS = {("record_events", "open_case"), ("route_question", "read_before_routing")}
+"""A handler that stands with its siblings under their verb, and one that prepares the handler beside it."""
 
 
 @pytest.mark.parametrize("service", SERVICES)

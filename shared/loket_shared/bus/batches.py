@@ -11,7 +11,7 @@ import structlog
 from opentelemetry.trace import Span
 
 from loket_shared.broker.ports import Record
-from loket_shared.bus.handlers import Opened
+from loket_shared.bus.handlers import OpenedEvent
 from loket_shared.bus.instrumentation import end_process_span, process_span
 from loket_shared.bus.processor import InboxProcessor
 from loket_shared.envelope import AuthenticityError, UnreadableRecordError
@@ -44,7 +44,7 @@ class _Ready(NamedTuple):
 
     received: ReceivedRecord
     outcome: Outcome
-    opened: Opened | None
+    opened: OpenedEvent | None
 
 
 class BatchProcessor:

@@ -74,7 +74,7 @@ class Prepared(Generic[E]):
         await self.handle(work, incoming, await self.prepare(incoming.event))
 
 
-class Opened(NamedTuple):
+class OpenedEvent(NamedTuple):
     """The event in a record, and the result of its handler's ``prepare``."""
 
     event: Event
@@ -106,7 +106,7 @@ class EventDispatcher:
         if len(handled) > 1:
             await fetch_keys(handled, self._sealer)
 
-    async def open(self, received: ReceivedRecord) -> Opened | None:
+    async def open(self, received: ReceivedRecord) -> OpenedEvent | None:
         """Open ``received`` and prepare its handling; return None for a type that the service does not handle.
 
         Raises:
@@ -119,9 +119,9 @@ class EventDispatcher:
             return None
         event = await open_event(received.envelope, self._sealer)
         handler = self._handlers[event.TYPE]
-        return Opened(event, await handler.prepare(event) if isinstance(handler, Prepared) else None)
+        return OpenedEvent(event, await handler.prepare(event) if isinstance(handler, Prepared) else None)
 
-    async def handle(self, received: ReceivedRecord, opened: Opened | None, work: UnitOfWork) -> None:
+    async def handle(self, received: ReceivedRecord, opened: OpenedEvent | None, work: UnitOfWork) -> None:
         """Run the handler inside ``work``, if the service handles the type; raises any failure of the handler."""
         if opened is None:
             return

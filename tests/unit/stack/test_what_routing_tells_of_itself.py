@@ -45,5 +45,5 @@ def test_the_service_measures_itself_in_a_process_of_its_own(capsys: pytest.Capt
 
 
 def test_a_bench_that_is_none_is_told() -> None:
-    with pytest.raises(StackError, match="there is no bench speed"):
+    with pytest.raises(StackError, match="there is no such bench: speed"):
         _run("speed")
