@@ -84,7 +84,7 @@ MOVED = {route for route, row in NAMING.items() if set(row.expected.values()) ==
 
 async def _differences(scene: Scene, row: Row, reader: str) -> tuple[list[str], int]:
     """Return what differs between hidden things and one that never was, and how many things were hidden."""
-    with scene.watched.watch() as never:
+    async with scene.watched.watch() as never:
         answer = await scene.ask(row, reader, {})
     if answer.status_code != 404:
         return [], 0
@@ -92,7 +92,7 @@ async def _differences(scene: Scene, row: Row, reader: str) -> tuple[list[str], 
     for thing, names in scene.things.items():
         if not any(f"{{{name}}}" in row.path for name in names):
             continue
-        with scene.watched.watch() as cost:
+        async with scene.watched.watch() as cost:
             answer = await scene.ask(row, reader, names)
         if answer.status_code == 404:
             hidden += 1

@@ -1,7 +1,8 @@
 """A service that tells what an answer cost: the statements that ran, and the keys that were asked for."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,9 @@ from loket_shared.service.runtime import ServiceDefinition
 
 _PING = ";"
 """By which a rested connection is tried before it is used."""
+
+_OF_THE_DRIVER = ("typeinfo_tree", "current_setting('jit')", "set_config('jit'")
+"""By which the driver learns a type, the first time that a connection meets it."""
 
 
 @dataclass
@@ -63,15 +67,16 @@ class Watched:
         def executed(_connection: object, _cursor: object, statement: str, *_: object) -> None:
             self._ran(statement)
 
-    @contextmanager
-    def watch(self) -> Iterator[Cost]:
+    @asynccontextmanager
+    async def watch(self) -> AsyncIterator[Cost]:
         """Count from nothing for as long as the block runs; no attempt in it repeats an earlier one."""
         attempts = self.runtime.trail.attempts
         attempts.forget(attempts.over(None))
         seen = Cost()
         self._cost = self._vault.cost = seen
         yield seen
+        await asyncio.sleep(0)  # the driver tells of a statement in the loop's next turn
 
     def _ran(self, statement: str) -> None:
-        if statement != _PING:
+        if statement != _PING and not any(sign in statement for sign in _OF_THE_DRIVER):
             self._cost.statements.append(statement)

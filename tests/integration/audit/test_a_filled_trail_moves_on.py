@@ -21,6 +21,9 @@ AS_IT_WAS = (
     "DROP INDEX audit_records_by_actor",
     "DROP TABLE audit_heads",
     "DROP TABLE idempotency_keys",
+    "DROP INDEX cases_in_order, cases_open, cases_of_state, cases_of_assignee, clocks_open, requests_open",
+    "CREATE INDEX ix_cases_opened_at ON cases (opened_at)",
+    "CREATE INDEX ix_cases_state ON cases (state)",
     "ALTER TABLE audit_records DISABLE TRIGGER USER",
     "UPDATE alembic_version SET version_num = '0006'",
 )
