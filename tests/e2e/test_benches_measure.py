@@ -1,20 +1,22 @@
 """Each bench gives its figures, and they fit each other. The rounds are too short for claims about speed."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from loket_stack.bench import against, cost, growth, lists, profile, replicas
 from loket_stack.bench.bench_stack import BenchStack, start_bench_stack
-from loket_stack.bench.build import Build
 from loket_stack.bench.figures import Figure, Rounds
-from loket_stack.harness import Stack
 from loket_stack.postgres.databases import SERVICES
 
 SHORT = Rounds(count=1, seconds=0.4)
 
 
 @pytest.fixture(scope="module")
-def bench(stack: Stack) -> BenchStack:
-    return BenchStack(Build.this(), stack.paths.var, 0.0)
+def bench() -> Iterator[BenchStack]:
+    """A stack of its own: the one of the other tests limits how many questions a client submits in a minute."""
+    with start_bench_stack() as started:
+        yield started
 
 
 def by_name(figures: list[Figure]) -> dict[str, float]:

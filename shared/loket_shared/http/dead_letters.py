@@ -25,13 +25,14 @@ from loket_shared.http.dead_letter_views import (
     ReplayChoice,
 )
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.paging import PageRequest, encode_cursor, page_of
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.operations_access import WITH_OWNER, may_read, require_operations_reader
 from loket_shared.principal import Principal
 from loket_shared.service.runtime import Runtime
 
-router = APIRouter(prefix="/v1/dead-letters", tags=["dead-letters"])
+router = APIRouter(prefix="/v1/dead-letters", tags=["dead-letters"], route_class=DirectRoute)
 
 LetterPageRequest = Annotated[PageRequest, page_of(datetime, UUID)]
 

@@ -49,7 +49,8 @@ class DirectRoute(APIRoute):
             return given
         if self.response_field is None:
             raise TypeError("an endpoint returns a model or a response")
-        answer = Response(self.response_field.serialize_json(given), self.status_code or 200)
+        content = self.response_field.serialize_json(given, exclude_unset=self.response_model_exclude_unset)
+        answer = Response(content, self.status_code or 200)
         answer.raw_headers += [(b"content-type", b"application/json"), *head.raw_headers]
         return answer
 

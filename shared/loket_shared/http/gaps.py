@@ -13,6 +13,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.failures import NotFoundError
 from loket_shared.http.dead_letter_views import DecidedView, DecisionOutcome, ReasonText
 from loket_shared.http.dependencies import PathId, RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.paging import Page, PageRequest, page_of
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.inbox.gaps import Gap, gaps
@@ -85,7 +86,7 @@ class GapPage(Page[GapView]):
     with_owner: BilingualText | None
 
 
-router = APIRouter(prefix="/v1", tags=["gaps"])
+router = APIRouter(prefix="/v1", tags=["gaps"], route_class=DirectRoute)
 
 GapPageRequest = Annotated[PageRequest, page_of(str, str)]
 

@@ -9,13 +9,14 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.topics import count_shown_gaps, is_counted
 from loket_shared.failures import NotFoundError
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.inbox.gaps import count_parked, gaps
 from loket_shared.outbox.store import read_backlog
 from loket_shared.principal import Role
 from loket_shared.service.runtime import Runtime
 
-router = APIRouter(prefix="/v1/message-flow", tags=["message flow"])
+router = APIRouter(prefix="/v1/message-flow", tags=["message flow"], route_class=DirectRoute)
 
 
 class MessageFlow(WireModel):

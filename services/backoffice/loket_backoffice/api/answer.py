@@ -15,10 +15,11 @@ from loket_backoffice.handlers.answer_steps import (
 )
 from loket_backoffice.handlers.bodies import TextBody, VersionedBody
 from loket_backoffice.views.case_view import CaseView
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.tokens import CurrentPrincipal
 
-router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"])
+router = APIRouter(prefix="/v1/cases/{reference}/answer", tags=["answer"], route_class=DirectRoute)
 
 
 @router.post("/draft", response_model_exclude_unset=True, max_body_size=LONG_TEXTS_BYTES)

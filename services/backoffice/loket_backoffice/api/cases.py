@@ -28,12 +28,13 @@ from loket_backoffice.views.clock_view import ClockView
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.db.ids import random_id
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.paging import Page
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.timestamps import Moment
 
-router = APIRouter(prefix="/v1/cases", tags=["cases"])
+router = APIRouter(prefix="/v1/cases", tags=["cases"], route_class=DirectRoute)
 
 
 @router.get("", response_model_exclude_unset=True)
@@ -52,7 +53,7 @@ async def list_cases(
     """
     async with runtime.unit_of_work() as work:
         found = await list_case_page(work, principal, page, Filter(queue, state, reference, order))
-    return Page(items=tuple(map(view_of, found.cases)), next=found.next)
+    return Page[CaseSummaryView](items=tuple(map(view_of, found.cases)), next=found.next)
 
 
 @router.get("/{reference}", response_model_exclude_unset=True)

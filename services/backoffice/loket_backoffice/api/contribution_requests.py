@@ -17,10 +17,11 @@ from loket_backoffice.handlers.contribution_requests import (
 )
 from loket_backoffice.views.request_view import SingleRequestView
 from loket_shared.http.dependencies import PathId, RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.route_rules import LONG_TEXTS_BYTES
 from loket_shared.identity.tokens import CurrentPrincipal
 
-router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"])
+router = APIRouter(prefix="/v1/contribution-requests/{id}", tags=["contribution requests"], route_class=DirectRoute)
 
 
 @router.get("", response_model_exclude_unset=True)

@@ -10,12 +10,13 @@ from loket_backoffice.handlers.read_audit_records import AuditPageRequest, Audit
 from loket_shared.audit import Narrowing
 from loket_shared.http.attempts import attempt_on
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.timestamps import Moment
 
-router = APIRouter(prefix="/v1", tags=["operations"])
+router = APIRouter(prefix="/v1", tags=["operations"], route_class=DirectRoute)
 
 
 @router.get("/service-levels", response_model_exclude_unset=True)

@@ -8,9 +8,10 @@ from loket_intake.domain.institutions import search_institutions
 from loket_policy import code_lists
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import Institution
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.paging import Page, PageRequest, encode_cursor, page_of
 
-router = APIRouter(prefix="/v1", tags=["code lists"])
+router = APIRouter(prefix="/v1", tags=["code lists"], route_class=DirectRoute)
 
 ByName = Annotated[PageRequest, page_of(str)]
 
@@ -40,4 +41,4 @@ async def institutions(page: ByName, query: Annotated[str, Query(max_length=200)
     after = page.after[0] if page.after else ""
     found = [known for known in search_institutions(query) if known.name.nl > str(after)]
     shown = tuple(Institution(ror_id=k.ror_id, name=k.name, kind=k.kind) for k in found[: page.limit])
-    return Page(items=shown, next=encode_cursor((shown[-1].name.nl,)) if len(found) > page.limit else None)
+    return Page[Institution](items=shown, next=encode_cursor((shown[-1].name.nl,)) if len(found) > page.limit else None)

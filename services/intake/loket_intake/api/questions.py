@@ -61,7 +61,8 @@ async def list_all(
     """List your own questions, newest first; for a coordinator also those of the institution, without content."""
     async with runtime.unit_of_work() as work:
         found = await list_questions(work, principal, page)
-    return Page(items=tuple(view_of(item) for item in found.items), next=found.next)
+    items = tuple(view_of(item) for item in found.items)
+    return Page[QuestionView | QuestionMetadataView](items=items, next=found.next)
 
 
 @router.get("/{reference}")

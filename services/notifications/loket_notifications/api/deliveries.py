@@ -19,13 +19,14 @@ from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.notification_event import Channel
 from loket_shared.contracts.texts import BilingualText
 from loket_shared.http.dependencies import PathId, RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageByMoment, last_moment
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.operations_access import WITH_OWNER
 from loket_shared.principal import Role
 
-router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"])
+router = APIRouter(prefix="/v1/deliveries", tags=["deliveries"], route_class=DirectRoute)
 
 
 class DeliveryView(WireModel):

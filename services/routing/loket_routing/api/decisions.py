@@ -5,9 +5,10 @@ from fastapi import APIRouter
 from loket_routing.handlers.read_decision import read_decision
 from loket_routing.views.decision_view import DecisionView
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.identity.tokens import CurrentPrincipal
 
-router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
+router = APIRouter(prefix="/v1/decisions", tags=["decisions"], route_class=DirectRoute)
 
 
 @router.get("/{reference}")

@@ -10,10 +10,11 @@ from loket_routing.handlers.read_quality import read_quality
 from loket_routing.views.quality_view import CSV, QualityView, csv_response
 from loket_shared.http.content_negotiation import preference
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.paging import Page
 from loket_shared.identity.tokens import CurrentPrincipal
 
-router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"])
+router = APIRouter(prefix="/v1/rule-quality", tags=["rule sets"], route_class=DirectRoute)
 
 PeriodStart = Annotated[date | None, Query(alias="from")]
 PeriodEnd = Annotated[date | None, Query(alias="until")]

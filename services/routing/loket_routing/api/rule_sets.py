@@ -31,15 +31,16 @@ from loket_routing.handlers.rule_set_steps import (
 from loket_routing.handlers.try_rule_set import try_rule_set
 from loket_routing.views.rule_set_view import RuleSetSummaryView, RuleSetView
 from loket_shared.http.dependencies import RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.http.route_rules import DOCUMENT_BYTES, LONG_TEXTS_BYTES
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
-router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"])
-schema_router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"])
-record_router = APIRouter(prefix="/v1/algorithm-record", tags=["rule sets"])
+router = APIRouter(prefix="/v1/rule-sets", tags=["rule sets"], route_class=DirectRoute)
+schema_router = APIRouter(prefix="/v1/rule-set-schema", tags=["rule sets"], route_class=DirectRoute)
+record_router = APIRouter(prefix="/v1/algorithm-record", tags=["rule sets"], route_class=DirectRoute)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,13 @@ from loket_routing.handlers.simulations import (
 )
 from loket_routing.views.simulation_view import SimulationSummaryView, SimulationView
 from loket_shared.http.dependencies import PathId, RuntimeDep
+from loket_shared.http.direct_route import DirectRoute
 from loket_shared.http.idempotency_key import OnceDep
 from loket_shared.http.paging import Page, PageById, last_id
 from loket_shared.identity.tokens import CurrentPrincipal
 from loket_shared.unit_of_work import UnitOfWork
 
-router = APIRouter(prefix="/v1/simulations", tags=["simulations"])
+router = APIRouter(prefix="/v1/simulations", tags=["simulations"], route_class=DirectRoute)
 
 
 @router.get("")
@@ -27,7 +28,7 @@ async def simulations(principal: CurrentPrincipal, runtime: RuntimeDep, page: Pa
     """Return simulations, newest first."""
     async with runtime.unit_of_work() as work:
         found = await list_simulations(work, principal, last_id(page), page.limit + 1)
-    return Page(items=found[: page.limit], next=page.next_cursor([(each.id,) for each in found]))
+    return Page[SimulationSummaryView](items=found[: page.limit], next=page.next_cursor([(each.id,) for each in found]))
 
 
 @router.post("", status_code=201)
@@ -58,7 +59,7 @@ async def changes(
         found = await read_changes(work, principal, simulation_id, after, page.limit + 1)
     shown = set(found.numbers[: page.limit])
     rows = tuple(row for row in found.rows if row.row in shown)
-    return Page(items=rows, next=page.next_cursor([(number,) for number in found.numbers]))
+    return Page[ChangedRow](items=rows, next=page.next_cursor([(number,) for number in found.numbers]))
 
 
 @router.post("/{id}/cancellation")
