@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 import asyncpg
@@ -24,6 +25,7 @@ from loket_shared.outbox.recovery import (
     WHOLE_LOG,
     Ends,
     LogEnd,
+    Truncations,
     above_high_water,
     detect_overwrite,
     detect_truncation,
@@ -91,6 +93,13 @@ class Relay:
                 self._signal.relay_runs_in_process = False
 
 
+class Inspected(NamedTuple):
+    """The present cluster of Kafka, and what its logs have lost."""
+
+    cluster_id: str
+    lost: Truncations
+
+
 class PublishLoop:
     """Publishes batch after batch; compares Kafka with the outbox at the start and every ten seconds."""
 
@@ -112,6 +121,8 @@ class PublishLoop:
         self._cluster_id = ""
         self._ends: Ends = {}
         self._kid: UUID | None = None
+        self._inspection: asyncio.Task[Inspected] | None = None
+        self._inspect_at = 0.0
 
     async def run(self, signal: RelaySignal, stop: asyncio.Event, heartbeat: Heartbeat) -> None:
         """Publish until ``stop`` is set and nothing is pending; ``heartbeat`` beats with every batch.
@@ -122,31 +133,53 @@ class PublishLoop:
             VaultUnreachableError: nothing can be signed.
         """
         clock = asyncio.get_running_loop().time
-        due = clock()
-        while True:
-            if clock() >= due:
-                await self.inspect()
-                due = clock() + INSPECT_SECONDS
-            began = clock()
-            more = await self.send_batch()
-            heartbeat.beat()
-            if more:
-                continue
-            if stop.is_set():
-                return
-            await signal.wait(POLL_SECONDS, not_before=began + BATCH_SECONDS)
+        await self.inspect()
+        self._inspect_at = clock() + INSPECT_SECONDS
+        try:
+            while True:
+                await self._follow_inspection(clock())
+                began = clock()
+                more = await self.send_batch()
+                heartbeat.beat()
+                if more:
+                    continue
+                if stop.is_set():
+                    return
+                await signal.wait(POLL_SECONDS, not_before=began + BATCH_SECONDS)
+        finally:
+            if self._inspection is not None:
+                self._inspection.cancel()
+                await asyncio.wait({self._inspection})
 
     async def inspect(self) -> None:
         """Compare Kafka with the outbox, and unpublish what Kafka has lost."""
-        await report_backlog(self._connection, self._service)
+        await self._act_on(await self._look_into_log(await recorded_ends(self._connection)))
+
+    async def _follow_inspection(self, now: float) -> None:
+        """Begin an inspection when it is due, and act on one that has ended: events go out while Kafka answers.
+
+        The ends are read before Kafka is asked, and a log only grows, so what is sent meanwhile never looks lost.
+        """
+        if self._inspection is None and now >= self._inspect_at:
+            recorded = await recorded_ends(self._connection)
+            self._inspection = asyncio.create_task(self._look_into_log(recorded), name="inspection of the log")
+        elif self._inspection is not None and self._inspection.done():
+            inspected, self._inspection = self._inspection.result(), None
+            await self._act_on(inspected)
+            self._inspect_at = now + INSPECT_SECONDS
+
+    async def _look_into_log(self, recorded: Ends) -> Inspected:
         state = await self._broker.inspect(self._topics)
-        self._cluster_id = state.cluster_id
-        recorded = await recorded_ends(self._connection)
-        empty = await is_wiped(recorded, self._broker)
-        lost = dict.fromkeys(recorded, WHOLE_LOG) if empty else detect_truncation(recorded, state)
-        await unpublish_lost(self._connection, state.cluster_id, lost)
+        wiped = await is_wiped(recorded, self._broker)
+        lost = dict.fromkeys(recorded, WHOLE_LOG) if wiped else detect_truncation(recorded, state)
+        return Inspected(state.cluster_id, lost)
+
+    async def _act_on(self, inspected: Inspected) -> None:
+        self._cluster_id = inspected.cluster_id
+        await unpublish_lost(self._connection, inspected.cluster_id, inspected.lost)
         self._ends = await recorded_ends(self._connection)
         await self._sign_anew()
+        await report_backlog(self._connection, self._service)
 
     async def send_batch(self) -> bool:
         """Send the first pending events; return True if more are pending."""
