@@ -17,7 +17,7 @@ import httpx
 import psutil
 
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, summarise
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, measure_rounds
 from loket_stack.bench.load import GOES_ROUND, MAILS, connections
 from loket_stack.bench.statements import count_statements
 from loket_stack.console import StackError
@@ -73,12 +73,7 @@ class Work(NamedTuple):
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Measure ``rounds.count`` times."""
-    return asyncio.run(_measure(bench, rounds))
-
-
-async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    async with rounds_on(bench, rounds.seconds) as measure_round:
-        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], AIMS)
+    return asyncio.run(measure_rounds(rounds_on(bench, rounds.seconds), rounds, AIMS))
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The figures of a bench, as a table and as JSON, and its rounds."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from math import ceil
 from statistics import median
@@ -90,6 +91,14 @@ def summarise(rounds: Sequence[Readings], aims: Mapping[str, Aim]) -> list[Figur
         Figure(name, reading.unit, [each[name].value for each in rounds], aims.get(name))
         for name, reading in rounds[0].items()
     ]
+
+
+async def measure_rounds(
+    opened: AbstractAsyncContextManager[Round], rounds: "Rounds", aims: Mapping[str, Aim]
+) -> list[Figure]:
+    """Return the figures of ``rounds``, each measured by the function that ``opened`` yields."""
+    async with opened as measure_round:
+        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], aims)
 
 
 _HEAD = ("figure", "reached", "aim", "met", "rounds")

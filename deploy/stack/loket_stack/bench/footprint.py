@@ -11,7 +11,7 @@ import psutil
 from loket_stack.bench import latency
 from loket_stack.bench.arrivals import product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, summarise
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, measure_rounds
 from loket_stack.postgres.databases import SERVICES
 
 START = "start of a second up"
@@ -30,12 +30,7 @@ class Memory(NamedTuple):
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Restart the stack, let it work and weigh its parts, ``rounds.count`` times."""
-    return asyncio.run(_measure(bench, rounds))
-
-
-async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    async with rounds_on(bench) as measure_round:
-        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], AIMS)
+    return asyncio.run(measure_rounds(rounds_on(bench), rounds, AIMS))
 
 
 @asynccontextmanager

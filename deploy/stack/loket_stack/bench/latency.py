@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 
 from loket_stack.bench.arrivals import Arrivals, Landmark, product_landmarks, wait_until_idle
 from loket_stack.bench.bench_stack import BenchStack
-from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, percentile, summarise
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, measure_rounds, percentile
 from loket_stack.bench.load import Connection, connections
 
 RATES = (20, 50)
@@ -33,12 +33,7 @@ _ARRIVED_WITHIN = 60.0
 
 def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     """Measure at each rate."""
-    return asyncio.run(_measure(bench, rounds))
-
-
-async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    async with rounds_on(bench) as measure_round:
-        return summarise([await measure_round(rounds.seconds) for _ in range(rounds.count)], AIMS)
+    return asyncio.run(measure_rounds(rounds_on(bench), rounds, AIMS))
 
 
 @asynccontextmanager
