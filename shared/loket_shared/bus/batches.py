@@ -24,7 +24,7 @@ from loket_shared.unit_of_work import UnitOfWork
 _LOG = structlog.get_logger(__name__)
 
 MOST_RECORDS = 64
-"""Records of one partition that are offered at once; a batch takes offers until it has as many."""
+"""Records that a partition offers at once; a batch takes offers until it has as many."""
 
 BATCH_SECONDS = 5.0
 """Seconds that a batch may take, and that records wait for the batch before theirs; then they go one by one."""

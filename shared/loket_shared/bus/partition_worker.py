@@ -12,6 +12,7 @@ from aiokafka import TopicPartition
 
 from loket_shared.backoff import Backoff
 from loket_shared.broker.ports import Record
+from loket_shared.bus.batches import MOST_RECORDS
 from loket_shared.bus.retry import RetryLaterError
 from loket_shared.failures import TransientError
 from loket_shared.inbox.incoming import EventIdentity, identity_of
@@ -20,9 +21,6 @@ _LOG = structlog.get_logger(__name__)
 
 MAX_QUEUED = 200
 """Records that a worker holds in memory; at this number it stops fetching."""
-
-_AT_ONCE = 64
-"""Records that a worker offers to a batch."""
 
 _LOOK_UP_FROM = 10
 """So many records that no batch could take are probably repeats, which are looked up in one query."""
@@ -125,7 +123,7 @@ class PartitionWorker:
                 await self._process_queued()
 
     async def _process_queued(self) -> None:
-        records: Sequence[Record] = [self._queue.popleft() for _ in range(min(len(self._queue), _AT_ONCE))]
+        records: Sequence[Record] = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_RECORDS))]
         offset = records[0].offset
         try:
             if self._check_first:

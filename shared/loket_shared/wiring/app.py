@@ -10,7 +10,6 @@ from starlette.responses import Response
 from loket_shared.failures import DomainError, ErasedError, ForbiddenError, NotFoundError
 from loket_shared.http import dead_letters, description, gaps, health, message_flow, security_txt
 from loket_shared.http.attempts import record_attempt
-from loket_shared.http.dependencies import refuse_unknown_parameters
 from loket_shared.http.instrumentation import RequestInstrumentation
 from loket_shared.http.middleware import ErrorMiddleware, HeadRequests, StandardHeaders, allowed_methods
 from loket_shared.http.problem_details import error_response
@@ -59,9 +58,8 @@ def create_app(runtime: Runtime, verifier: TokenVerifier | None = None) -> FastA
     app.state.pages = Pages(runtime) if definition.pages else None
     _answer_failures(app)
     # A request is held against one router after the other, so the service's own come first.
-    for router in (*definition.routers, dead_letters.router, gaps.router, message_flow.router):
-        app.include_router(router, dependencies=[Depends(refuse_unknown_parameters)])
-    for router in (health.router, description.router, security_txt.router):
+    own = (*definition.routers, dead_letters.router, gaps.router, message_flow.router)
+    for router in (*own, health.router, description.router, security_txt.router):
         app.include_router(router)
     if definition.pages:
         former = (former_addresses(moved) for moved in (sign_in.MOVED, definition.moved))
