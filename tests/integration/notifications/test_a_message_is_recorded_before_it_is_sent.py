@@ -14,7 +14,7 @@ from kit.notifications_service import LEASE, LINKS, MAILBOXES, NotificationsServ
 from loket_notifications.domain.delivery import DeliveryState
 from loket_notifications.domain.message import Message
 from loket_notifications.handlers.messages_in_hand import MOST_IN_HAND
-from loket_notifications.handlers.send_due_messages import MessageSender
+from loket_notifications.handlers.send_due_messages import PATIENCE_SECONDS, MessageSender
 from loket_shared.contracts.compartments import KeyName
 from loket_shared.contracts.events.notifications_delivered import NotificationDelivered
 from loket_shared.failures import KeyForbiddenError, VaultUnreachableError
@@ -231,5 +231,20 @@ async def test_a_message_that_a_server_is_slow_to_take_stays_with_its_sender(des
     await desk.hear(QuestionEvents().submitted())
     await desk.sender(AcceptingTransport(take_long), lease=SHORT_LEASE).send_due()
     assert second.taken == []
+    (delivery,) = await desk.deliveries()
+    assert (delivery.state, delivery.attempts) == (DeliveryState.DELIVERED, 1)
+
+
+@pytest.mark.asyncio
+async def test_a_sender_does_not_take_again_what_it_has_in_hand(desk: NotificationsService) -> None:
+    async def take_long(_message: Message) -> None:
+        # So it is when the database was away for longer than a lease.
+        desk.clock.moment += LEASE
+        await asyncio.sleep(3 * PATIENCE_SECONDS)
+
+    await desk.hear(QuestionEvents().submitted())
+    slow, idle = AcceptingTransport(take_long), AcceptingTransport()
+    await desk.send_all(slow, idle)
+    assert (len(slow.taken), idle.taken) == (1, [])
     (delivery,) = await desk.deliveries()
     assert (delivery.state, delivery.attempts) == (DeliveryState.DELIVERED, 1)

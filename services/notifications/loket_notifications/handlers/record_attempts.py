@@ -1,9 +1,10 @@
 """Begins attempts at deliveries, and ends them: what share a transaction are the messages of one hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import structlog
 from opentelemetry.context import attach, detach
@@ -37,14 +38,16 @@ class Taken(NamedTuple):
 NOTHING = Taken((), more=False)
 
 
-async def begin_attempts(work: UnitOfWork, mailboxes: Mailboxes, lease: timedelta, most: int) -> Taken:
-    """Take up to ``most`` due deliveries, and record them as being sent.
+async def begin_attempts(
+    work: UnitOfWork, mailboxes: Mailboxes, lease: timedelta, most: int, held: Collection[UUID]
+) -> Taken:
+    """Take up to ``most`` due deliveries but those in ``held``, and record them as being sent.
 
     A delivery whose addressee is erased or unreadable is ended. While the vault is unreachable no addressee can be
     read, so the deliveries are returned and nothing counts as due.
     """
     now = work.clock.now()
-    attempts = await take_due(work, now + lease, most)
+    attempts = await take_due(work, now + lease, most, held)
     if not attempts:
         return NOTHING
     try:

@@ -95,7 +95,8 @@ class MessageSender:
             if untried:
                 await return_untried(work, untried)
             if room:
-                taken = await begin_attempts(work, self._mailboxes, self._lease, room)
+                held = [attempt.delivery_id for attempt in self._hand.begun]
+                taken = await begin_attempts(work, self._mailboxes, self._lease, room, held)
         self._hand.remove_oldest(len(tried))
         self._hand.add(taken.messages)
         return taken.more or (look and not room)
@@ -117,10 +118,10 @@ class MessageSender:
         now, attempts = asyncio.get_running_loop().time(), self._hand.begun
         if now - self._leases_from < self._lease.total_seconds() / 3 or not attempts:
             return
-        self._leases_from = now
         try:
             async with self._unit_of_work() as work:
                 await renew_leases(work, attempts, work.clock.now() + self._lease)
+            self._leases_from = now
         except Exception as failure:
             if not is_transient(failure):
                 raise

@@ -3,7 +3,7 @@
 These are hot paths, so they bypass the object mapper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple, cast
 from uuid import UUID
@@ -21,7 +21,7 @@ from loket_shared.unit_of_work import UnitOfWork
 # The locks are taken in the first part: PostgreSQL may run a subquery with a limit more than once.
 _TAKE = """
     WITH due AS (
-        SELECT id, due_at FROM deliveries WHERE state IN ('waiting', 'sending') AND due_at <= $1
+        SELECT id, due_at FROM deliveries WHERE state IN ('waiting', 'sending') AND due_at <= $1 AND id <> ALL($4)
         ORDER BY due_at, id LIMIT $3 FOR UPDATE SKIP LOCKED
     )
     UPDATE deliveries AS taken SET state = 'sending', attempts = attempts + 1, due_at = $2
@@ -68,13 +68,14 @@ class Attempt(NamedTuple):
         return cast(UUID, self.question_id or self.request_id)
 
 
-async def take_due(work: UnitOfWork, lease_ends: datetime, most: int) -> list[Attempt]:
+async def take_due(work: UnitOfWork, lease_ends: datetime, most: int, held: Collection[UUID]) -> list[Attempt]:
     """Begin and return an attempt at each of up to ``most`` deliveries: those that have been due longest, in order.
 
     Deliveries that another sender holds are skipped. If an attempt has not ended by ``lease_ends``, another sender may
-    take its delivery; so attempts that never end are recovered.
+    take its delivery; so attempts that never end are recovered. ``held`` are the deliveries that this sender tries
+    already: while the database is away their leases may end.
     """
-    rows = await work.driver.fetch(_TAKE, work.clock.now(), lease_ends, most)
+    rows = await work.driver.fetch(_TAKE, work.clock.now(), lease_ends, most, held)
     return [Attempt(*row[1:]) for row in sorted(rows, key=lambda row: (row[0], row[1]))]
 
 
