@@ -1,6 +1,7 @@
 """W3C trace context as text, and spans that start or continue a trace."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 
 from opentelemetry import trace
@@ -83,6 +84,16 @@ class _CurrentSpan(AbstractContextManager[Span]):
         detach(self._token)
         if self._ends:
             self._span.end()
+
+
+@contextmanager
+def within(context: Context) -> Iterator[None]:
+    """Run the block in the trace of ``context``."""
+    token = attach(context)
+    try:
+        yield
+    finally:
+        detach(token)
 
 
 def link_to_origin(current: Span, origin: str | None) -> None:

@@ -1,6 +1,6 @@
 """The definition of a service, and its composed parts while it runs."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -20,6 +20,7 @@ from loket_shared.contracts.texts import BilingualText
 from loket_shared.contracts.topics import Topic, producer_of
 from loket_shared.db.database import Database
 from loket_shared.envelope import EventVerifier
+from loket_shared.group_commit import Act, GroupCommit, Item, Outcome
 from loket_shared.observability.clock import Clock
 from loket_shared.observability.tasks import Heartbeat
 from loket_shared.processing_log.register import Register
@@ -92,10 +93,10 @@ class Runtime:
     sealer: Sealer
     clock: Clock
     units_of_work: UnitsOfWork
-    state: dict[str, Any] = field(default_factory=dict)
     heartbeats: list[Heartbeat] = field(default_factory=list)
     failures: FailureLog = field(default_factory=lambda: FailureLog(RetryLimits()))
     polls: list[Heartbeat] = field(default_factory=list)
+    _group_commits: dict[Act[Any, Any], GroupCommit[Any, Any]] = field(default_factory=dict)
 
     @cached_property
     def broker(self) -> KafkaBroker:
@@ -117,3 +118,8 @@ class Runtime:
     def unit_of_work(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open one transaction; it commits at the end of the block and rolls back on an exception."""
         return self.units_of_work()
+
+    async def carry_out(self, act: Act[Item, Outcome], item: Item, apart: Hashable = None) -> Outcome:
+        """Carry out ``item`` in one transaction with what comes at the same time; see ``GroupCommit.carry_out``."""
+        commits: GroupCommit[Item, Outcome] = self._group_commits.setdefault(act, GroupCommit(self.unit_of_work, act))
+        return await commits.carry_out(item, apart)

@@ -6,7 +6,7 @@ from kit.service_database import empty_database, owner_database
 from sqlalchemy import text
 
 from loket_intake.domain.pseudonyms import Pseudonyms
-from loket_intake.handlers.submit_question import QuestionBody
+from loket_intake.handlers.question_body import QuestionBody
 from loket_shared.service.migrations import migrate
 from loket_stack.postgres.databases import Databases
 

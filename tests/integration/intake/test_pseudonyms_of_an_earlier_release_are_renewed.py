@@ -8,8 +8,8 @@ from kit.intake_service import CITY, PEOPLE, QUESTION, IntakeService
 from sqlalchemy import text
 
 from loket_intake.domain.pseudonyms import Pseudonyms
+from loket_intake.handlers.question_body import QuestionBody
 from loket_intake.handlers.renew_pseudonyms import renew_pseudonyms
-from loket_intake.handlers.submit_question import QuestionBody
 
 NAMED = {"name": "Asker", "email": "asker@example.org"}
 

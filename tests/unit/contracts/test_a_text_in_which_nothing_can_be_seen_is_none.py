@@ -4,7 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from loket_backoffice.handlers.bodies import LongText, ShortText
-from loket_intake.handlers.submit_question import QuestionBody
+from loket_intake.handlers.question_body import QuestionBody
 from loket_routing.handlers.rule_set_steps import OwnerText
 from loket_shared.http.dead_letter_views import ReasonText
 from loket_shared.text_types import tidy

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from unit.intake.questions import RAW
 
 from loket_intake.domain.input_errors import parse_input, require_not_past
-from loket_intake.handlers.submit_question import QuestionBody
+from loket_intake.handlers.question_body import QuestionBody
 from loket_shared.failures import FieldError, InvalidInputError
 
 json_values = st.recursive(

@@ -16,7 +16,7 @@ from loket_intake.domain.access import (
 )
 from loket_intake.domain.pseudonyms import Pseudonyms
 from loket_intake.domain.question import is_incident_report
-from loket_intake.handlers.submit_question import QuestionBody
+from loket_intake.handlers.question_body import QuestionBody
 from loket_shared.principal import Principal, Role
 
 PSEUDONYMS = Pseudonyms(MemoryVault().pseudonym)

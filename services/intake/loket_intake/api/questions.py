@@ -16,8 +16,9 @@ from loket_intake.handlers.asker_actions import (
     give_feedback,
     withdraw_question,
 )
+from loket_intake.handlers.question_body import QuestionBody
 from loket_intake.handlers.read_questions import list_questions, read_own_question, read_question
-from loket_intake.handlers.submit_question import QuestionBody, submit_question
+from loket_intake.handlers.submit_question import Submission, submit_questions
 from loket_intake.views import QuestionMetadataView, QuestionView, view_of
 from loket_shared.http.dependencies import RuntimeDep
 from loket_shared.http.idempotency_key import Once, OnceDep
@@ -48,8 +49,8 @@ async def submit(
     body: QuestionBody, principal: CurrentAsker, runtime: RuntimeDep, once: OnceDep, response: Response
 ) -> QuestionView:
     """Submit a question."""
-    async with runtime.unit_of_work() as work:
-        question = await submit_question(work, principal, body, once.sending)
+    submission = Submission.of(principal, body, once.sending)
+    question = await runtime.carry_out(submit_questions, submission, once.sending and once.sending.scope)
     response.headers["Location"] = f"/v1/questions/{question.reference}"
     return QuestionView.of(question)
 

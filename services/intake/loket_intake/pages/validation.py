@@ -5,7 +5,7 @@ from typing import Any
 
 from loket_intake.domain.draft import FormFields
 from loket_intake.domain.input_errors import parse_input, require_not_past
-from loket_intake.handlers.submit_question import QuestionBody
+from loket_intake.handlers.question_body import QuestionBody
 from loket_intake.pages.question_form import FormStep, page_order, to_question_json
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import FieldError, InvalidInputError

@@ -17,7 +17,6 @@ from loket_shared.contracts.compartments import Compartment, KeyName
 from loket_shared.contracts.shared_parts import QuestionContent
 from loket_shared.contracts.texts import Language
 from loket_shared.failures import ErasedError
-from loket_shared.local_time import local_date
 from loket_shared.unit_of_work import Place, UnitOfWork
 
 SortKey = tuple[datetime, UUID]
@@ -25,11 +24,13 @@ SortKey = tuple[datetime, UUID]
 
 # Submitting is the hot path, so it bypasses the object mapper.
 _INSERT = """
-    INSERT INTO questions (id, language, submitted_at, first_response_due, submitter, person, institution, address,
-                           content, version, reference)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, draw_reference($10))
-    RETURNING reference
+    INSERT INTO questions (id, reference, language, submitted_at, first_response_due, submitter, person, institution,
+                           address, content, version)
+    SELECT *, 1
+    FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
+                $8::text[], $9::text[], $10::bytea[])
 """
+_DRAW = "SELECT draw_reference($1) FROM generate_series(1, $2)"
 _IS_ERASED = "SELECT erased_at IS NOT NULL FROM questions WHERE id = $1"
 _FIND = """
     SELECT id, reference, coalesce(submitter, handed_in_by, '') AS submitter, person, institution,
@@ -52,6 +53,7 @@ class NewQuestion(NamedTuple):
     """A question to be inserted; ``address`` is the pseudonym of the submitter's verified mail address."""
 
     id: UUID
+    reference: str
     language: Language
     submitted_at: datetime
     first_response_due: datetime
@@ -75,18 +77,28 @@ class OwnedQuestion(NamedTuple):
     ownership: Ownership
 
 
-async def insert_question(work: UnitOfWork, new: NewQuestion) -> str:
-    """Insert a question and return its reference, the next one of the year.
+async def draw_references(work: UnitOfWork, year: int, number: int) -> list[str]:
+    """Return the next ``number`` references of the year."""
+    return [row[0] for row in await work.driver.fetch(_DRAW, year, number)] if number else []
+
+
+async def insert_questions(work: UnitOfWork, questions: Sequence[NewQuestion]) -> None:
+    """Insert questions.
 
     Raises:
-        ErasedError: the question's keys are destroyed.
+        ErasedError: the keys of a question are destroyed.
     """
-    content = await work.seal_model(new.content, KeyName(new.id, Compartment.QUESTION), _place(new.id))
-    owner, year = new.ownership, local_date(new.submitted_at).year
-    times = (new.submitted_at, new.first_response_due)
-    pseudonyms = (owner.submitter, owner.person, owner.institution, new.address)
-    reference: str = await work.driver.fetchval(_INSERT, new.id, new.language, *times, *pseudonyms, content, year)
-    return reference
+    if not questions:
+        return
+    rows = [
+        (
+            *(new.id, new.reference, new.language, new.submitted_at, new.first_response_due),
+            *(new.ownership.submitter, new.ownership.person, new.ownership.institution, new.address),
+            await work.seal_model(new.content, KeyName(new.id, Compartment.QUESTION), _place(new.id)),
+        )
+        for new in questions
+    ]
+    await work.driver.execute(_INSERT, *map(list, zip(*rows, strict=True)))
 
 
 async def is_erased(work: UnitOfWork, question_id: UUID) -> bool | None:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import structlog
-from opentelemetry.context import attach, detach
 
 from loket_notifications.domain.delivery import DeliveryState, Outcome, outcome_of_failure
 from loket_notifications.domain.notification import Addressee, Mailboxes
@@ -19,6 +18,7 @@ from loket_shared.contracts.events.notifications_failed import NotificationFaile
 from loket_shared.contracts.notification_event import DeliveryDetails
 from loket_shared.failures import ErasedError, VaultUnreachableError
 from loket_shared.local_time import local_date
+from loket_shared.observability.tracing import within
 from loket_shared.outbox.append import Causation, current_causation
 from loket_shared.unit_of_work import UnitOfWork
 
@@ -134,10 +134,9 @@ def _caused_by_event_of(message: TriedMessage) -> Iterator[None]:
     """
     attempt = message.taken.attempt
     linked = attempt.question_id is not None
-    trace = attach(message.trace)
     cause = current_causation.set(Causation(str(attempt.cause_id), str(attempt.about), linked=linked))
     try:
-        yield
+        with within(message.trace):
+            yield
     finally:
         current_causation.reset(cause)
-        detach(trace)
