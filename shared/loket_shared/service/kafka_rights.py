@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from yaml import safe_dump, safe_load
 
 from loket_shared.broker.topics import audit_heads_topic, dead_letters_topic
-from loket_shared.service.runtime import ServiceDefinition
+
+if TYPE_CHECKING:
+    # Who only reads the rights, as the supervisor does, does not load all that a service needs.
+    from loket_shared.service.runtime import ServiceDefinition
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class KafkaRights:
     group: str
 
     @classmethod
-    def of(cls, definition: ServiceDefinition) -> Self:
+    def of(cls, definition: "ServiceDefinition") -> Self:
         """Return the rights of the service ``definition``; it also reads its own audit heads, to verify its trail."""
         heads = audit_heads_topic(definition.group)
         writes = (*definition.publishes, dead_letters_topic(definition.group), heads)
