@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from babel.numbers import format_decimal, format_percent
 
 from loket_policy import code_lists
-from loket_policy.department import DepartmentName
+from loket_policy.department import Department, DepartmentName
 from loket_shared.contracts.texts import BilingualText, Language
 from loket_shared.local_time import local_date
 
@@ -29,6 +29,7 @@ class CodeLabels:
     def __init__(self, language: Language, today: date) -> None:
         self._language = language
         self._today = today
+        self._names_today: dict[str | None, DepartmentName] = {}
 
     @cached_property
     def topics(self) -> Options:
@@ -99,5 +100,12 @@ class CodeLabels:
         return [(entry.code, entry.name.in_language(self._language)) for entry in entries]
 
     def _named(self, code: str | None, at: datetime | None) -> DepartmentName:
-        department = code_lists.department(code or code_lists.departments().front_office)
-        return department.named(local_date(at) if at else self._today)
+        if at is not None:
+            return _department(code).named(local_date(at))
+        if code not in self._names_today:
+            self._names_today[code] = _department(code).named(self._today)
+        return self._names_today[code]
+
+
+def _department(code: str | None) -> Department:
+    return code_lists.department(code or code_lists.departments().front_office)

@@ -184,7 +184,12 @@ def working_time_between(calendar: Calendar, start: datetime, end: datetime, pau
     return total
 
 
-def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: Sequence[Span] = ()) -> datetime:
+_REMEMBERED = 16_384
+"""Sums of working time that are kept: a promise keeps its moments, and each list of cases asks for them again."""
+
+
+@lru_cache(_REMEMBERED)
+def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: tuple[Span, ...] = ()) -> datetime:
     """Return the first time at which ``amount`` of working time has passed since ``start``, without the ``pauses``.
 
     ``pauses`` are ordered and do not overlap.

@@ -117,24 +117,23 @@ class Database:
         pooled = await self.engine.raw_connection()
         transaction = Transaction(self.engine, self._joining, pooled)
         try:
-            async with transaction.driver.transaction():
+            async with _discarded_if_broken(pooled), transaction.driver.transaction():
                 yield transaction
                 await transaction.flush()
-        except (asyncio.CancelledError, TimeoutError):
-            # The server may have begun a transaction unnoticed; the next one would become part of it.
-            await _discard(pooled)
-            raise
-        except BROKEN as failure:
-            await _discard(pooled)  # the pool must not hand it out again
-            if isinstance(failure.__context__, asyncio.CancelledError):
-                # A cancellation during a statement broke the connection; the cancellation must be raised.
-                raise failure.__context__ from None
-            raise
         finally:
             await transaction.close()
-            if pooled.is_valid:
-                await greenlet_spawn(pooled.close)
+            await _give_back(pooled)
         transaction.committed()
+
+    @asynccontextmanager
+    async def lend(self) -> AsyncIterator[asyncpg.Connection]:
+        """Lend a connection for the block; each statement commits by itself."""
+        pooled = await self.engine.raw_connection()
+        try:
+            async with _discarded_if_broken(pooled):
+                yield pooled.driver_connection
+        finally:
+            await _give_back(pooled)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
@@ -152,6 +151,28 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _discarded_if_broken(pooled: PoolProxiedConnection) -> AsyncIterator[None]:
+    """Take a connection out of the pool whose state is unknown after the block."""
+    try:
+        yield
+    except (asyncio.CancelledError, TimeoutError):
+        # The server may have begun a transaction unnoticed; the next one would become part of it.
+        await _discard(pooled)
+        raise
+    except BROKEN as failure:
+        await _discard(pooled)  # the pool must not hand it out again
+        if isinstance(failure.__context__, asyncio.CancelledError):
+            # A cancellation during a statement broke the connection; the cancellation must be raised.
+            raise failure.__context__ from None
+        raise
+
+
+async def _give_back(pooled: PoolProxiedConnection) -> None:
+    if pooled.is_valid:
+        await greenlet_spawn(pooled.close)
 
 
 async def _discard(pooled: PoolProxiedConnection) -> None:

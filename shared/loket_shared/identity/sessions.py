@@ -4,11 +4,11 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 
 from loket_shared.db.database import Database
@@ -56,6 +56,10 @@ _PURPOSE, _ACCESS = "session", "session access"
 
 _PRINCIPAL = TypeAdapter(Principal)
 
+# Each page reads its session, so these bypass SQLAlchemy.
+_FIND = "SELECT data, access, seen_at, ends_at FROM sessions WHERE id = $1"
+_SEEN = "UPDATE sessions SET seen_at = $2 WHERE id = $1"
+
 
 class Sessions:
     """Opens, finds and ends sessions. The browser's token is not stored; rows are sealed with it.
@@ -89,18 +93,19 @@ class Sessions:
     async def find(self, token: str) -> Session | None:
         """Return the session with ``token``, live or ended, or None."""
         now = self._clock.now()
-        async with self._database.engine.begin() as connection:
-            row = (await connection.execute(select(SESSIONS).where(SESSIONS.c.id == id_of(token)))).first()
+        async with self._database.lend() as driver:
+            row = await driver.fetchrow(_FIND, id_of(token))
             if row is None:
                 return None
-            live = _is_live(row, now)
-            if live and now - row.seen_at > _SEEN_EVERY:
-                await connection.execute(update(SESSIONS).where(SESSIONS.c.id == row.id).values(seen_at=now))
+            data, sealed_access, seen_at, ends_at = row
+            live = now < ends_at and now - seen_at < IDLE
+            if live and now - seen_at > _SEEN_EVERY:
+                await driver.execute(_SEEN, id_of(token), now)
         try:
-            principal = _PRINCIPAL.validate_json(unseal(token, _PURPOSE, row.data))
+            principal = _PRINCIPAL.validate_json(unseal(token, _PURPOSE, data))
         except ValidationError:  # an earlier release stored another form
             return None
-        access = unseal(token, _ACCESS, row.access).decode() if row.access and live else ""
+        access = unseal(token, _ACCESS, sealed_access).decode() if sealed_access and live else ""
         return Session(token, principal, live, access)
 
     async def end(self, token: str) -> None:
@@ -126,7 +131,3 @@ class Sessions:
 
     def _mark(self, subject: str) -> str:
         return self._pseudonym(f"session {subject}")
-
-
-def _is_live(row: "Row[tuple[object, ...]]", now: datetime) -> bool:
-    return bool(now < row.ends_at and now - row.seen_at < IDLE)

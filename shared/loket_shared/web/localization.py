@@ -5,6 +5,7 @@ Dates and times are those of the time zone of the desk.
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
@@ -72,6 +73,11 @@ _TO_THE_SECOND = {"nl": "d MMMM y 'om' HH:mm:ss 'uur'", "en": "d MMMM y 'at' HH:
 _LOCALE = {"nl": "nl_NL", "en": "en_GB"}
 
 
+_REMEMBERED = 4096
+"""Moments whose words are kept: the lists show the same ones again and again."""
+
+
+@lru_cache(_REMEMBERED)
 def format_datetime(moment: datetime, language: Language) -> str:
     """Return an aware ``moment`` in words: ``21 november 2026 om 10:30 uur``."""
     return dates.format_datetime(moment.astimezone(DUTCH_TIME), _AT[language], locale=_LOCALE[language])

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
+from gettext import NullTranslations
 from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import Depends, Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from loket_shared.contracts.texts import BilingualText, Language
@@ -157,10 +160,16 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    if language == "nl":
-        made.install_gettext_translations(dutch(package), newstyle=True)  # type: ignore[attr-defined]
-    else:
-        made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    translations = dutch(package) if language == "nl" else NullTranslations()
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+
+    @cache
+    def sentence(english: str) -> Markup:
+        return Markup(translations.gettext(english))  # noqa: S704 - a sentence of a template or of the catalogue
+
+    def in_reader_language(english: str, **values: object) -> Markup:
+        """Return a sentence with ``values`` escaped; Jinja's own function formats it at each use, also without any."""
+        return sentence(english) % values if values else sentence(english)
 
     def words(text: BilingualText) -> str:
         return text.in_language(language)
@@ -174,7 +183,7 @@ def environment(package: str, language: Language, static: StaticFiles) -> Enviro
     def day(value: date) -> str:
         return format_date(value, language)
 
-    made.globals.update(static=static.address, language=language, new_form_key=new_form_key)
+    made.globals.update(_=in_reader_language, static=static.address, language=language, new_form_key=new_form_key)
     made.filters.update(words=words, moment=in_words, second=second, day=day)
     made.filters.update(for_machines=datetime_attribute, without_direction=without_direction)
     return made

@@ -64,6 +64,8 @@ def waiting_periods(facts: Iterable[CaseFact]) -> WaitingPeriods:
 
 def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
     """Return the undelivered mails, oldest first; none once the asker is known to be informed."""
+    if not case.has_fact(MessageFailed):
+        return ()
     known = [fact.at for fact in case.facts if isinstance(fact, (ToldByTelephone, *_HEARD_OF))]
     outcomes: list[MessageFailed | MessageArrived] = [*case.facts_of(MessageFailed), *case.facts_of(MessageArrived)]
     last = {fact.delivery_id: fact for fact in sorted(outcomes, key=lambda fact: fact.at)}
@@ -73,8 +75,10 @@ def unreached_messages(case: Case) -> tuple[MessageFailed, ...]:
 
 def asker_wrote_last(case: Case) -> bool:
     """Return whether the last message between asker and desk is the asker's; feedback needs no reply."""
+    if not case.has_fact(Supplemented, Withdrawn):
+        return False
     letters = sorted((fact for fact in case.facts if isinstance(fact, _LETTERS)), key=lambda fact: fact.at)
-    return bool(letters) and isinstance(letters[-1], (Supplemented, Withdrawn))
+    return isinstance(letters[-1], (Supplemented, Withdrawn))
 
 
 def _is_about(failed: MessageFailed, asked: list[datetime]) -> bool:

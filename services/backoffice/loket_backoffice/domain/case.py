@@ -1,9 +1,10 @@
 """A case: its facts in the order in which they were recorded, and its contribution requests."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import (
@@ -37,17 +38,33 @@ class Case:
         others = tuple(other for other in self.requests if other.id != request.id)
         return replace(self, requests=(*others, request))
 
-    def facts_of(self, kind: type[F]) -> list[F]:
+    @cached_property
+    def _by_kind(self) -> Mapping[type[CaseFact], Sequence[CaseFact]]:
+        """The facts by their kind: the state and the clocks ask for many kinds, and a case has few."""
+        facts = defaultdict[type[CaseFact], list[CaseFact]](list)
+        for fact in self.facts:
+            facts[type(fact)].append(fact)
+        return dict(facts)
+
+    def has_fact(self, *kinds: type[CaseFact]) -> bool:
+        """Return whether a fact of these kinds was recorded."""
+        return any(kind in self._by_kind for kind in kinds)
+
+    def facts_of(self, kind: type[F]) -> Sequence[F]:
         """Return all facts of ``kind``, in the order they were recorded."""
-        return [fact for fact in self.facts if isinstance(fact, kind)]
+        return cast(Sequence[F], self._by_kind.get(kind, ()))
 
     def last_fact(self, *kinds: type[CaseFact]) -> CaseFact | None:
         """Return the fact of these kinds that was recorded last."""
-        return next((fact for fact in reversed(self.facts) if isinstance(fact, kinds)), None)
+        if not self.has_fact(*kinds):
+            return None
+        return next(fact for fact in reversed(self.facts) if isinstance(fact, kinds))
 
     def facts_since(self, *kinds: type[CaseFact]) -> tuple[CaseFact, ...]:
         """Return the facts after the last fact of these kinds; none if there is no such fact."""
-        last = max((place for place, fact in enumerate(self.facts) if isinstance(fact, kinds)), default=len(self.facts))
+        if not self.has_fact(*kinds):
+            return ()
+        last = max(place for place, fact in enumerate(self.facts) if isinstance(fact, kinds))
         return self.facts[last + 1 :]
 
     @property
@@ -62,7 +79,7 @@ class Case:
     @cached_property
     def submitted(self) -> Submitted | None:
         """The submission; None if it is not known yet."""
-        return next((fact for fact in self.facts if isinstance(fact, Submitted)), None)
+        return next(iter(self.facts_of(Submitted)), None)
 
     @cached_property
     def consent(self) -> bool:
@@ -74,7 +91,7 @@ class Case:
     @property
     def departments_took_part(self) -> bool:
         """True if an open department was ever asked; a covert department only joins such a case."""
-        return bool(self.facts_of(CoordinationStarted))
+        return self.has_fact(CoordinationStarted)
 
     @property
     def outstanding(self) -> tuple[ContributionRequest, ...]:

@@ -12,6 +12,7 @@ from loket_backoffice.domain.facts import (
     AnswerSubmitted,
     Closed,
     Erased,
+    InformationRequested,
     LeftUnrouted,
     Reopened,
     Withdrawn,
@@ -76,7 +77,7 @@ def state_of(case: Case) -> CaseState:
 
 
 def _ended(case: Case) -> CaseState | None:
-    if case.last_fact(Erased):
+    if case.has_fact(Erased):
         return CaseState.ERASED
     if case.submitted is None:
         return CaseState.EXPECTED
@@ -88,6 +89,8 @@ def is_withdrawn(case: Case) -> bool:
 
     A withdrawal that crosses the answer comes too late, as it does for the asker.
     """
+    if not case.has_fact(Withdrawn):
+        return False
     is_open = True
     for fact in sorted(case.facts, key=lambda fact: (fact.at, isinstance(fact, Withdrawn))):
         match fact:
@@ -117,7 +120,8 @@ def _with_the_answer(case: Case) -> CaseState | None:
 
 
 def _waiting(case: Case) -> CaseState | None:
-    return CaseState.WAITING_FOR_ASKER if waiting_periods(case.facts).since else None
+    asked = case.has_fact(InformationRequested)
+    return CaseState.WAITING_FOR_ASKER if asked and waiting_periods(case.facts).since else None
 
 
 def _on_its_way(case: Case) -> CaseState:
@@ -126,4 +130,4 @@ def _on_its_way(case: Case) -> CaseState:
         return CaseState.IN_COORDINATION if open_work else CaseState.IN_PROGRESS
     if unconfirmed_decision(case):
         return CaseState.CONFIRMATION
-    return CaseState.TRIAGE if case.last_fact(LeftUnrouted) else CaseState.AWAITING_ROUTE
+    return CaseState.TRIAGE if case.has_fact(LeftUnrouted) else CaseState.AWAITING_ROUTE

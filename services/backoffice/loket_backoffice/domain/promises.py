@@ -147,7 +147,7 @@ def _answer_timers(
 
 def _reply_timers(case: Case, moment: datetime) -> Iterator[Timer]:
     """Yield the promise to respond, from the first message after an answer until an officer handles it."""
-    if is_withdrawn(case):
+    if is_withdrawn(case) or not case.has_fact(Answered, Closed):
         return
     started_at: datetime | None = None
     ended, cycle = False, 0

@@ -15,7 +15,7 @@ def is_proposal_only(case: Case) -> bool:
 
     It is one after a route by hand, or once an open department has begun its contribution.
     """
-    return bool(case.facts_of(Rerouted)) or any(r.has_begun and not r.covert for r in case.requests)
+    return case.has_fact(Rerouted) or any(r.has_begun and not r.covert for r in case.requests)
 
 
 def newest_decision(case: Case) -> RouteDecided | None:
@@ -29,10 +29,10 @@ def open_proposal(case: Case) -> RouteDecided | None:
     A proposal with the same open departments as the route in force needs no decision.
     """
     proposed = newest_proposal(case)
-    present = route_in_force(case)
-    if proposed is None or (present and present.open_part == proposed.route.open_part):
+    if proposed is None:
         return None
-    return proposed
+    present = route_in_force(case)
+    return None if present and present.open_part == proposed.route.open_part else proposed
 
 
 def newest_proposal(case: Case) -> RouteDecided | None:
@@ -45,7 +45,7 @@ def newest_proposal(case: Case) -> RouteDecided | None:
 def unconfirmed_decision(case: Case) -> RouteDecided | None:
     """Return the newest decision if it waits for an officer to confirm it."""
     decision = newest_decision(case)
-    if decision is None or case.facts_of(Rerouted) or _stands(decision, case):
+    if decision is None or case.has_fact(Rerouted) or _stands(decision, case):
         return None
     return decision
 
@@ -102,7 +102,9 @@ def _stands(decision: RouteDecided, case: Case) -> bool:
     officer chose a route later. So a revision that changes covert participation alone needs no new confirmation, and
     an officer's choice of open departments leaves the covert ones as the rules named them.
     """
+    if not decision.confirmation_needed:
+        return True
     moments = {confirmation.decided_at for confirmation in case.facts_of(RouteConfirmed)}
     confirmed = {other.route.open_part for other in case.facts_of(RouteDecided) if other.at in moments}
     chosen = any(fact.at >= decision.at for fact in case.facts_of(Rerouted))
-    return not decision.confirmation_needed or chosen or decision.route.open_part in confirmed
+    return chosen or decision.route.open_part in confirmed

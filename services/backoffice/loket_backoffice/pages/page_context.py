@@ -5,6 +5,7 @@ The pages themselves ask the same policy as the API.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -62,10 +63,15 @@ class PageContext(page_context.PageContext):
         session: Session = self.request.state.session
         return session.access_token
 
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of codes in the reader's language, as they are today."""
+        return Labels(self.language, self.today)
+
     def values(self) -> Mapping[str, Any]:
         """Return the values that every page has."""
         return {
-            "labels": Labels(self.language, self.today),
+            "labels": self.labels,
             "menu": menu_of(self.principal),
             "reader": self.principal,
             "rules_site": self.runtime.settings.routing_url,

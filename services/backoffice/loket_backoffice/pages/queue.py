@@ -1,22 +1,55 @@
 """The queues of the work place."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Response
 from starlette.responses import RedirectResponse
 
 from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.deadlines import DeadlineClock
 from loket_backoffice.domain.queues import Filter, Order, Queue
 from loket_backoffice.handlers.read_cases import CasePageRequest, list_case_page
+from loket_backoffice.pages.labels import Labels
 from loket_backoffice.pages.page_context import PageContext, PageContextDep, menu_of, queues_of
-from loket_backoffice.views.case_summary import with_next_clock
+from loket_backoffice.views.case_summary import CaseSummary, next_clock
 from loket_shared.failures import NotFoundError
 from loket_shared.web.forms import Form
 
 router = APIRouter()
 
 _LONGEST_WORD = 30
+
+
+class QueueRow(NamedTuple):
+    """A case of a queue with the words of its codes, and the clock that runs out first."""
+
+    case: CaseSummary
+    clock: DeadlineClock | None
+    clock_name: str
+    topics: str
+    state: tuple[str, str]
+    lead: str
+    contributors: str
+
+
+def rows_of(cases: Iterable[CaseSummary], labels: Labels) -> list[QueueRow]:
+    """Return the rows of ``cases``."""
+    return [_row_of(case, labels) for case in cases]
+
+
+def _row_of(case: CaseSummary, labels: Labels) -> QueueRow:
+    clock = next_clock(case)
+    return QueueRow(
+        case,
+        clock,
+        clock_name=labels.clock(clock.name) if clock else "",
+        topics=", ".join(labels.names(labels.topics, case.topics)),
+        state=labels.badge("case", case.state),
+        lead=labels.short_name(case.lead),
+        contributors=labels.short_names(case.contributors),
+    )
 
 
 @router.get("/")
@@ -46,7 +79,7 @@ async def queue(
         "queue.html",
         queues=queues,
         chosen=chosen,
-        cases=with_next_clock(found.cases),
+        rows=rows_of(found.cases, context.labels),
         form=Form.filled(typed),
         unfiltered=f"/?{urlencode({'werkvoorraad': chosen.value})}" if len(asked) > 1 else None,
         here=f"/?{urlencode(asked)}",

@@ -113,21 +113,27 @@ def _by_urgency(chosen: _Conditions, after: Position | None, limit: int) -> str:
         waiting = opened_before if after.urgency == _NOBODY_WAITS else str(after.urgency < _NOBODY_WAITS)
     nobody_waits = f"{_NOBODY_WAITS.rank}::bigint AS rank, {chosen.value(NEVER)}::timestamptz AS due"
     return f"""
-        WITH promises AS ({_PROMISES})
-        SELECT * FROM (
-            (SELECT {_COLUMNS}, rank, due FROM {_promised(chosen.and_also())}
-             WHERE {pressing} ORDER BY rank, due, {_OPENED_LAST} LIMIT {limit:d})
-            UNION ALL
-            (SELECT {_COLUMNS}, {nobody_waits} FROM cases
-             WHERE {chosen.and_also(waiting, "id NOT IN (SELECT case_id FROM promises)")}
-             ORDER BY {_OPENED_LAST} LIMIT {limit:d})
-        ) AS found ORDER BY rank, due, {_OPENED_LAST} LIMIT {limit:d}
+        WITH promises AS ({_PROMISES}), pressing AS (
+            SELECT {_COLUMNS}, rank, due FROM {_promised(chosen.and_also())}
+            WHERE {pressing} ORDER BY rank, due, {_OPENED_LAST} LIMIT {limit:d}
+        ), waiting AS (
+            SELECT {_COLUMNS}, {nobody_waits} FROM cases
+            WHERE {chosen.and_also(waiting, "id NOT IN (SELECT case_id FROM promises)")}
+            ORDER BY {_OPENED_LAST} LIMIT (SELECT {limit:d} - count(*) FROM pressing)
+        )
+        SELECT * FROM pressing UNION ALL SELECT * FROM waiting ORDER BY rank, due, {_OPENED_LAST}
     """  # noqa: S608 - constants and parameters
 
 
 def _promised(chosen: str) -> str:
-    """Return the cases with an open promise. They are few: ``OFFSET 0`` keeps the planner from reading all others."""
-    return f"promises, LATERAL (SELECT * FROM cases WHERE id = promises.case_id AND {chosen} OFFSET 0) AS cases"  # noqa: S608 - constants and parameters
+    """Return the cases with an open promise, in the order of urgency, so that the planner may stop at the limit.
+
+    They are few: ``OFFSET 0`` keeps the planner from reading all others.
+    """
+    return f"""
+        (SELECT * FROM promises ORDER BY rank, due) AS promises,
+        LATERAL (SELECT * FROM cases WHERE id = promises.case_id AND {chosen} OFFSET 0) AS cases
+    """  # noqa: S608 - constants and parameters
 
 
 def _opened_before(chosen: _Conditions, after: Position) -> str:

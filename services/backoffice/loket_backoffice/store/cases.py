@@ -43,7 +43,7 @@ class StoredCase:
     @property
     def is_erased(self) -> bool:
         """True if only the tombstone remains."""
-        return self.case.last_fact(Erased) is not None
+        return self.case.has_fact(Erased)
 
 
 # Handling an event is a hot path, so it bypasses the object mapper.

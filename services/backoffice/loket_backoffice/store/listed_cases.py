@@ -2,21 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
+from pydantic import TypeAdapter
+
 from loket_backoffice.domain import facts
 from loket_backoffice.domain.contributions import ContributionRequest
 from loket_backoffice.domain.facts import CaseFact, Erased
+from loket_backoffice.domain.routes import CaseRoute
 from loket_backoffice.store.case_content import place_of_question
 from loket_backoffice.store.cases import StoredCase, case_of
 from loket_backoffice.store.facts import place_of_fact, read_fact
 from loket_backoffice.store.requests import place_of_record, read_record
 from loket_backoffice.store.seals import open_all
 from loket_backoffice.store.tables import CaseColumns
-from loket_shared.contracts.shared_parts import QuestionContent
+from loket_shared.contracts.model import WireModel
+from loket_shared.contracts.shared_parts import Kind
 from loket_shared.unit_of_work import UnitOfWork
 
 _UNOPENED: Mapping[str, Callable[[datetime], CaseFact]] = MappingProxyType(
@@ -38,6 +43,28 @@ _UNOPENED: Mapping[str, Callable[[datetime], CaseFact]] = MappingProxyType(
 )
 """The facts of which a list needs kind and time only, which are in the clear."""
 
+
+class ListedQuestion(WireModel):
+    """The part of a question that a list shows."""
+
+    kind: Kind
+    topics: tuple[str, ...]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """The part of a decision of routing that a list needs; its reasons and its choices are left out."""
+
+    at: datetime
+    question_version: int
+    route: CaseRoute
+    confirmation_needed: bool
+    applies: bool = True
+
+
+_DECISION = TypeAdapter(_Decision)
+
 # The facts in their order and, without a kind, the requests.
 _HISTORY = """
     SELECT case_id, id, kind, at, CASE WHEN kind <> ALL($2::text[]) THEN payload END AS payload, position
@@ -51,7 +78,7 @@ class ListedCase(NamedTuple):
     """A case in a list; ``question`` is None for an erased one."""
 
     stored: StoredCase
-    question: QuestionContent | None
+    question: ListedQuestion | None
 
 
 async def load_listed_cases(work: UnitOfWork, rows: Sequence[CaseColumns]) -> list[ListedCase]:
@@ -75,7 +102,7 @@ async def load_listed_cases(work: UnitOfWork, rows: Sequence[CaseColumns]) -> li
         if kind in _UNOPENED:
             known[case_id].append(_UNOPENED[kind](at))
         elif kind:
-            known[case_id].append(read_fact(content) if content else None)
+            known[case_id].append(_read_fact(kind, content) if content else None)
         elif content:
             requests[case_id].append(read_record(content))
     now = work.clock.now()
@@ -85,5 +112,18 @@ async def load_listed_cases(work: UnitOfWork, rows: Sequence[CaseColumns]) -> li
     ]
 
 
-def _question(content: bytes | None) -> QuestionContent | None:
-    return QuestionContent.model_validate_json(content) if content else None
+def _read_fact(kind: str, payload: bytes) -> CaseFact:
+    if kind == "route-decided":
+        decided = _DECISION.validate_json(payload)
+        return facts.RouteDecided(
+            at=decided.at,
+            question_version=decided.question_version,
+            route=decided.route,
+            confirmation_needed=decided.confirmation_needed,
+            applies=decided.applies,
+        )
+    return read_fact(payload)
+
+
+def _question(content: bytes | None) -> ListedQuestion | None:
+    return ListedQuestion.model_validate_json(content) if content else None

@@ -11,6 +11,7 @@ from loket_backoffice.domain.deadlines import ClockState, DeadlineClock
 from loket_backoffice.domain.facts import MessageFailed
 from loket_backoffice.domain.route_in_force import open_proposal
 from loket_backoffice.store.cases import StoredCase
+from loket_backoffice.store.listed_cases import ListedQuestion
 from loket_backoffice.views.clock_view import ClockView, known_clocks, views_of
 from loket_shared.contracts.model import WireModel
 from loket_shared.contracts.shared_parts import QuestionContent
@@ -69,9 +70,14 @@ class CaseSummary:
     route_proposed: bool = False
     unreached: tuple[MessageFailed, ...] = ()
 
+    @property
+    def needs_a_look(self) -> bool:
+        """True if somebody of the desk has to look at something in the case."""
+        return self.asker_wrote_last or self.route_proposed or bool(self.unreached)
+
 
 def summary_of(
-    part: VisiblePart, stored: StoredCase, question: QuestionContent | None, moment: datetime
+    part: VisiblePart, stored: StoredCase, question: ListedQuestion | QuestionContent | None, moment: datetime
 ) -> CaseSummary:
     """Return the ``part`` of the case that a list shows; ``question`` is None for an erased one."""
     case = stored.case
