@@ -73,7 +73,7 @@ async def test_tickets_go_to_its_interface_with_its_token() -> None:
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
         port = server.sockets[0].getsockname()[1]
-        where = helpdesk_server.Helpdesk(f"http://127.0.0.1:{port}", "its-token", "")
+        where = helpdesk_server.Helpdesk(f"http://127.0.0.1:{port}", "its-token", "", ())
         await helpdesk.hand_in_ticket(where, 1)
     assert asked[0].startswith(b"POST /api/tickets/ HTTP/1.1\r\n")
     assert b"\r\nAuthorization: Token its-token\r\n" in asked[0]

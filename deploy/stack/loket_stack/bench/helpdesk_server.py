@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import asyncpg
+import psutil
 
 from loket_stack.bench.beside import free_port, run_beside, wait_until_listening
 from loket_stack.bench.build import Build
@@ -42,11 +43,12 @@ _LOOK_EVERY = 0.1
 
 
 class Helpdesk(NamedTuple):
-    """A running django-helpdesk: its address, the token of its client, and the address of its database."""
+    """A running django-helpdesk: its address, the token of its client, its database's address and its processes."""
 
     url: str
     token: str
     database: str
+    processes: tuple[psutil.Process, ...]
 
 
 @asynccontextmanager
@@ -61,15 +63,18 @@ async def run_helpdesk() -> AsyncIterator[Helpdesk]:
         paths = Paths(Path(folder), Paths.of().tools, own=True)
         paths.make()
         try:
-            async with _run_postgres(paths) as database, _run_workers(python, paths, database) as helpdesk:
+            async with (
+                _run_postgres(paths) as (database, server),
+                _run_workers(python, paths, database, server) as helpdesk,
+            ):
                 yield helpdesk
         finally:
             remove_data(paths)
 
 
 @asynccontextmanager
-async def _run_postgres(paths: Paths) -> AsyncIterator[str]:
-    """Run PostgreSQL for the block, and yield the address of an empty database."""
+async def _run_postgres(paths: Paths) -> AsyncIterator[tuple[str, psutil.Process]]:
+    """Run PostgreSQL for the block, and yield the address of an empty database and the server."""
     port = free_port()
     component, databases = describe_postgres(paths, Addresses({"postgres": port})), Databases(port, paths.secrets)
     component.prepare()
@@ -79,14 +84,14 @@ async def _run_postgres(paths: Paths) -> AsyncIterator[str]:
         connection = await asyncpg.connect(databases.url(SUPERUSER, "postgres"))
         await connection.execute(f"CREATE DATABASE {_DATABASE}")
         await connection.close()
-        yield databases.url(SUPERUSER, _DATABASE)
+        yield databases.url(SUPERUSER, _DATABASE), psutil.Process(process.pid)
     finally:
         await processes.stop(process, component.stop_signal)
 
 
 @asynccontextmanager
-async def _run_workers(python: Path, paths: Paths, database: str) -> AsyncIterator[Helpdesk]:
-    """Create the tables and the desk, and run the workers for the block."""
+async def _run_workers(python: Path, paths: Paths, database: str, server: psutil.Process) -> AsyncIterator[Helpdesk]:
+    """Create the tables and the desk in ``database`` of ``server``, and run the workers for the block."""
     port = free_port()
     settings = environment(
         {"HELPDESK_DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": str(_SITE)}
@@ -96,9 +101,10 @@ async def _run_workers(python: Path, paths: Paths, database: str) -> AsyncIterat
     token = _manage(python, settings, "drf_create_token", USER).split()[2]
     served = ("django.core.wsgi:get_wsgi_application()", "--preload", "--log-level", "warning")
     where = ("--bind", f"{HOST}:{port}", "--workers", str(WORKERS))
-    with run_beside("gunicorn", *served, *where, environment=settings, build=Build(_DATABASE, python, paths.tools)):
+    build = Build(_DATABASE, python, paths.tools)
+    with run_beside("gunicorn", *served, *where, environment=settings, build=build) as leader:
         await wait_until_listening(port)
-        yield Helpdesk(f"http://{HOST}:{port}", token, database)
+        yield Helpdesk(f"http://{HOST}:{port}", token, database, (server, psutil.Process(leader.pid)))
 
 
 async def _wait_until_ready(component: Component) -> None:
