@@ -1,13 +1,17 @@
 """What a bench makes of what it saw: ratios round by round, percentiles, and journeys that pass every landmark."""
 
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from loket_stack.bench import against
 from loket_stack.bench.arrivals import Arrivals, Landmark
+from loket_stack.bench.bench_stack import BenchStack
 from loket_stack.bench.build import Build
-from loket_stack.bench.figures import Aim, Figure, Reading, Readings, percentile, ratio
+from loket_stack.bench.figures import Aim, Figure, Reading, Readings, Round, Rounds, percentile, ratio
 from loket_stack.bench.replicas import Numbered, gaps
 from loket_stack.console import StackError
 
@@ -57,6 +61,24 @@ def test_shares_of_another_build_are_taken_round_by_round() -> None:
     (share,) = against.shares(mine, theirs, {})
     assert share.rounds == [3, 2]
     assert share.note == "40 against 17.5 /s"
+
+
+@pytest.mark.asyncio
+async def test_two_stacks_are_measured_in_turn_and_each_is_first_as_often() -> None:
+    order: list[BenchStack] = []
+    mine, theirs = (BenchStack(Build.this(), Path(name), spread_seconds=0) for name in ("mine", "theirs"))
+
+    @asynccontextmanager
+    async def opened(bench: BenchStack, rounds: Rounds) -> AsyncIterator[Round]:
+        async def measure_round(seconds: float) -> Readings:
+            order.append(bench)
+            return {"questions": Reading(seconds * (3 if bench is mine else 1), "/s")}
+
+        yield measure_round
+
+    (share,) = await against.compare(opened, mine, theirs, Rounds(count=2, seconds=5), {})
+    assert order == [mine, theirs, theirs, mine]
+    assert share.rounds == [3, 3]
 
 
 def test_a_commit_that_is_not_there_is_refused() -> None:

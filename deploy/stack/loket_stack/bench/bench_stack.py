@@ -120,14 +120,14 @@ class BenchStack:
         return {
             **as_settings(self.stack.kafka()),
             "LOKET_OIDC_ISSUER": str(self.parts["identity"]["issuer"]),
-            "BASELINE_DATABASE_URL": self._address(BASELINE),
+            "BASELINE_DATABASE_URL": self.database(BASELINE),
         }
 
     @asynccontextmanager
     async def databases(self, *names: str) -> AsyncIterator[list[asyncpg.Connection]]:
         """Connect to databases for the block, as a role that may read all of them."""
         async with AsyncExitStack() as stack:
-            connections = [await asyncpg.connect(self._address(name)) for name in names]
+            connections = [await asyncpg.connect(self.database(name)) for name in names]
             for connection in connections:
                 stack.push_async_callback(connection.close)
             yield connections
@@ -138,9 +138,10 @@ class BenchStack:
             if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", BASELINE):
                 await connection.execute(f"CREATE DATABASE {BASELINE}")
 
-    def _address(self, database: str) -> str:
+    def database(self, name: str) -> str:
+        """Return the address of a database, for a role that may read all of them."""
         port = urlsplit(self.url("postgres")).port or 0
-        return Databases(port, self._folder / "secrets").url(SUPERUSER, database)
+        return Databases(port, self._folder / "secrets").url(SUPERUSER, name)
 
 
 @contextmanager

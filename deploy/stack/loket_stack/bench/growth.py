@@ -62,8 +62,7 @@ async def rounds_on(bench: BenchStack, seconds: float) -> AsyncIterator[Round]:
 
         async def measure_round(seconds: float) -> Readings:
             read = {name: await _processor_time(bench, page, seconds) for name, page in pages.items()}
-            spent = await measure_cost(seconds)
-            return {**read, **{name: spent[name] for name in (cost.PROCESSOR_TIME, cost.TRANSACTIONS, cost.STATEMENTS)}}
+            return {**read, **await measure_cost(seconds)}
 
         yield measure_round
 

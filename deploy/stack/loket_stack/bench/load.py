@@ -103,11 +103,16 @@ class Connection:
 
 
 @asynccontextmanager
-async def connections(url: str, token: str, count: int, question: Question = STAYS) -> AsyncIterator[list[Connection]]:
-    """Open ``count`` connections to the service at ``url`` for the block; ``question`` is submitted on them."""
+async def connections(
+    url: str, token: str, count: int, question: Question = STAYS, *, path: str = "/v1/questions", scheme: str = "Bearer"
+) -> AsyncIterator[list[Connection]]:
+    """Open ``count`` connections to the service at ``url`` for the block, to submit ``question`` to ``path``.
+
+    ``scheme`` says what kind of token ``token`` is.
+    """
     address = urlsplit(url)
     head = (
-        f"POST /v1/questions HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: Bearer {token}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {address.netloc}\r\nAuthorization: {scheme} {token}\r\n"
         "Content-Type: application/json\r\nAccept: application/json\r\n"
     ).encode()
     streams = [await asyncio.open_connection(address.hostname, address.port) for _ in range(count)]

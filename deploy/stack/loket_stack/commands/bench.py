@@ -17,6 +17,7 @@ figures, use a quiet machine, and more and longer rounds.
 Only when they are named:
   profile    processor time by process and by function while questions go to departments
   growth     cost of pages and questions with 1,000,000 past questions, beside 10,000; takes long
+  helpdesk   questions a second, beside the tickets of django-helpdesk, which is installed at the first use
 
 With --against REF, the figures are ratios of this build to the build of that commit, whose stack runs beside this one.
 That build is set up at its first use, and kept in var/builds.
@@ -35,6 +36,7 @@ from loket_stack.bench import (
     flow,
     footprint,
     growth,
+    helpdesk,
     intake,
     latency,
     lists,
@@ -61,7 +63,7 @@ ON_STACK: Mapping[str, Callable[[BenchStack, Rounds], list[Figure]]] = {
 ELSEWHERE = ("routing", "unlinkability")
 """Benches that do not use the stack of the others."""
 
-BY_NAME = ("profile", "growth")
+BY_NAME = ("profile", "growth", "helpdesk")
 """Benches that run only when they are named."""
 
 BY_DEFAULT = (*ELSEWHERE, *ON_STACK)
@@ -120,6 +122,7 @@ def _elsewhere(arguments: argparse.Namespace) -> Mapping[str, Bench]:
         "unlinkability": unlinkability.measure,
         "profile": _on_own_stack(profile.measure),
         "growth": partial(growth.measure, sizes=arguments.past),
+        "helpdesk": _on_own_stack(helpdesk.measure),
     }
     if arguments.replicas > 1:
         found["flow"] = _on_own_stack(partial(replicas.measure, replicas=arguments.replicas))

@@ -13,6 +13,7 @@ _FILES = {
     "bootstrap": ("--only-group", "bootstrap"),
     "runtime": ("--all-packages", "--no-dev"),
     "dev": ("--all-packages", "--group", "dev"),
+    "helpdesk": ("--only-group", "helpdesk"),
 }
 _PLAIN = ("--frozen", "--no-emit-workspace", "--no-header", "--no-annotate", "--quiet")
 
