@@ -7,7 +7,7 @@ from typing import cast
 import structlog
 from opentelemetry import metrics
 
-from loket_notifications.domain.delivery import DeliveryState
+from loket_notifications.domain.delivery import UNFINISHED, DeliveryState
 from loket_notifications.gateways.mail_server import SmtpTransport
 from loket_notifications.handlers.send_due_messages import MessageSender
 from loket_notifications.handlers.tag_covert_owners import tag_dead_letters, tag_deliveries
@@ -33,7 +33,7 @@ MEASURE_EVERY_SECONDS = 10.0
 _METER = metrics.get_meter("loket")
 # No figure counts messages to departments. Together with the deliveries that a reader may see, a count
 # would reveal the hidden ones. So would a waiting time.
-_DELIVERIES = _METER.create_gauge("loket_letters", description="Messages to askers, by state")
+_DELIVERIES = _METER.create_gauge("loket_letters", description="Messages to askers that wait or failed, by state")
 _HELD = _METER.create_gauge("loket_waiting_news", description="Notifications about questions that are not known yet")
 _OVERDUE = _METER.create_gauge(
     "loket_letters_overdue_seconds",
@@ -85,7 +85,7 @@ async def measure_deliveries(runtime: Runtime) -> None:
     while True:
         async with runtime.unit_of_work() as work:
             counts = await count_deliveries_to_askers(work)
-            for state in DeliveryState:
+            for state in (*UNFINISHED, DeliveryState.FAILED):
                 _DELIVERIES.set(counts.get(state, 0), {"state": state})
             _HELD.set(await count_held_notifications(work))
             since = await overdue_since(work, work.clock.now())

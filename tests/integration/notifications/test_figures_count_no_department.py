@@ -8,7 +8,7 @@ from integration.notifications.transports import AcceptingTransport, FailingTran
 from kit.notifications_service import NotificationsService
 
 from loket_notifications.domain.delivery import RETRY_DELAYS, DeliveryState
-from loket_notifications.gateways.mail_transport import TemporaryMailError
+from loket_notifications.gateways.mail_transport import PermanentMailError, TemporaryMailError
 from loket_notifications.store.deliveries import count_deliveries_to_askers, count_held_notifications, overdue_since
 
 
@@ -19,10 +19,12 @@ async def test_messages_to_askers_are_counted_by_state_and_departments_not_at_al
     await desk.send_all(AcceptingTransport())
     await desk.hear(question.answered())
     await desk.hear(question.requested("OCW"))
+    await desk.send_all(FailingTransport(PermanentMailError("smtp-550")))
+    await desk.hear(question.closed())
     await desk.hear(question.requested("AIVD"))
     async with desk.unit_of_work() as work:
         counts = await count_deliveries_to_askers(work)
-    assert counts == {DeliveryState.DELIVERED: 1, DeliveryState.WAITING: 1}
+    assert counts == {DeliveryState.FAILED: 1, DeliveryState.WAITING: 1}
 
 
 @pytest.mark.asyncio

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
-from loket_backoffice.domain.case_states import CaseState
+from loket_backoffice.domain.case_states import OVER, CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.domain.deadlines import ClockState
 from loket_backoffice.domain.queues import Filter, Order, Position, Queue, Urgency
@@ -22,7 +22,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """The due moment of a case that nobody waits for."""
 
 _NOBODY_WAITS = Urgency(2, NEVER)
-_OVER = "', '".join((CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.ERASED))
+_OVER = "', '".join(sorted(OVER))
 _COLUMNS = "id, reference, cases.state, opened_at, assignee, language, shareable, question"
 _OPENED_LAST = "opened_at DESC, id DESC"
 # $1 are the tags of the departments whose clocks do not count for the reader; a clock runs as long as its request.

@@ -65,7 +65,8 @@ async def clock_columns(work: UnitOfWork, case_id: UUID, clocks: Sequence[Deadli
 def _not_timing(work: UnitOfWork, departments: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a clock does not time the contribution of one of ``departments``."""
     tags = [department_tag(work, code) for code in departments]
-    return col(ClockRow.subject).not_in(select(RequestRow.id).where(col(RequestRow.department_tag).in_(tags)))
+    timed = exists().where(col(RequestRow.id) == col(ClockRow.subject), col(RequestRow.department_tag).in_(tags))
+    return ~timed
 
 
 async def cases_due(work: UnitOfWork, most: int) -> Sequence[UUID]:

@@ -73,3 +73,9 @@ class DeliveryRow(Table, table=True):
 
 Index("deliveries_newest", col(DeliveryRow.created_at), col(DeliveryRow.id))
 Index("deliveries_due", col(DeliveryRow.due_at), postgresql_where=col(DeliveryRow.state).in_(UNFINISHED))
+Index(
+    "deliveries_failed",
+    col(DeliveryRow.created_at),
+    col(DeliveryRow.id),
+    postgresql_where=DeliveryRow.state == DeliveryState.FAILED,
+)
