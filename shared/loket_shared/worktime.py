@@ -79,7 +79,7 @@ class Calendar:
 
     def local_date(self, moment: datetime) -> date:
         """Return the date in this time zone at ``moment``."""
-        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+        return _local_date(self, moment)
 
     def is_holiday(self, day: date) -> bool:
         """Return True if ``day`` falls on a working weekday and is a holiday."""
@@ -95,12 +95,18 @@ class Calendar:
 
     def holidays_between(self, start: datetime, end: datetime) -> int:
         """Return the number of working weekdays between two times that are holidays."""
-        first, last = self.local_date(start), self.local_date(end)
-        years = (_holidays_on_weekdays(self, year) for year in range(first.year, last.year + 1))
-        return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
+        return _holidays_from(self, self.local_date(start), self.local_date(end))
 
+
+REMEMBERED = 16_384
+"""Moments and sums of working time that are kept: a promise keeps its moments, and each list asks for them again."""
 
 _holidays = cache(dutch_holidays)
+
+
+@lru_cache(REMEMBERED)
+def _local_date(calendar: Calendar, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(calendar.time_zone)).date()
 
 
 def _hours_of(calendar: Calendar, day: date) -> tuple[Span, ...]:
@@ -117,6 +123,13 @@ def _holidays_on_weekdays(calendar: Calendar, year: int) -> list[date]:
     """Return the holidays of a year that fall on working weekdays, in order."""
     known = _holidays(year, calendar.holiday_categories) | equated_days()
     return sorted(day for day in known if day.year == year and day.weekday() in calendar.weekdays)
+
+
+@lru_cache(REMEMBERED)
+def _holidays_from(calendar: Calendar, first: date, last: date) -> int:
+    """Return the number of holidays on working weekdays from one day to another, both included."""
+    years = (_holidays_on_weekdays(calendar, year) for year in range(first.year, last.year + 1))
+    return sum(bisect_right(days, last) - bisect_left(days, first) for days in years)
 
 
 _NONE = timedelta()
@@ -184,11 +197,7 @@ def working_time_between(calendar: Calendar, start: datetime, end: datetime, pau
     return total
 
 
-_REMEMBERED = 16_384
-"""Sums of working time that are kept: a promise keeps its moments, and each list of cases asks for them again."""
-
-
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta, pauses: tuple[Span, ...] = ()) -> datetime:
     """Return the first time at which ``amount`` of working time has passed since ``start``, without the ``pauses``.
 

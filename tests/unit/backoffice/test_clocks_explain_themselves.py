@@ -1,5 +1,6 @@
 """Each promise of the desk, when it runs, pauses, ends, and what it says about itself."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from unit.backoffice.histories import MONDAY_NINE, POLICIES, after, asked, case, request, supplemented
@@ -122,6 +123,20 @@ def test_a_new_policy_leaves_promises_already_made() -> None:
     assert policy_for(policies, MONDAY_NINE) is POLICIES[0]
     assert policy_for(policies, after(days=1)) is newer
     assert policy_for((newer,), MONDAY_NINE) is newer
+
+
+def test_terms_of_one_moment_differ_by_policy_and_by_the_promise_replaced() -> None:
+    shorter = (Policy(valid_from=MONDAY_NINE, targets=dict.fromkeys(ClockName, HOUR)),)
+    dues = [clocks_of(case(), policies, after(hours=1))[0].due for policies in (POLICIES, shorter, POLICIES)]
+    assert dues == [after(days=1, hours=8), after(hours=1), after(days=1, hours=8)]
+    late = after(days=4, hours=7)
+    fresh = replace(request(urgent=True), requested_at=late)
+    hurried = replace(request(urgent=True), urgent_since=late)
+    shown = clocks_of(case(requests=(fresh, hurried)), POLICIES, late)
+    assert [c.due for c in shown if c.name is ClockName.CONTRIBUTION_URGENT] == [
+        after(days=7, hours=7),
+        after(days=4, hours=8),
+    ]
 
 
 def test_a_day_may_have_several_blocks() -> None:

@@ -48,7 +48,7 @@ class Case:
 
     def has_fact(self, *kinds: type[CaseFact]) -> bool:
         """Return whether a fact of these kinds was recorded."""
-        return any(kind in self._by_kind for kind in kinds)
+        return not self._by_kind.keys().isdisjoint(kinds)
 
     def facts_of(self, kind: type[F]) -> Sequence[F]:
         """Return all facts of ``kind``, in the order they were recorded."""

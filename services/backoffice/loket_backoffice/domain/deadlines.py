@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from loket_backoffice.domain.case import Case
 from loket_backoffice.domain.promises import ClockName, Policy, Timer, policy_for, timers_of
 from loket_shared.contracts.texts import BilingualText
-from loket_shared.worktime import Calendar, add_working_time, working_time_between
+from loket_shared.worktime import REMEMBERED, Calendar, Span, add_working_time, working_time_between
 
 _HOUR = timedelta(hours=1)
 _WORKING_DAY = 8 * _HOUR
@@ -93,17 +94,11 @@ class DeadlineClock:
 
         For instance "6,5 uur geteld, 3 dagen opgeschort in afwachting van de indiener, 1 feestdag".
         """
-        hours = self.counted / _HOUR
-        nl, en = [f"{_number(hours, ',')} uur geteld"], [f"counted {_number(hours, '.')} h"]
-        pauses = (working_time_between(self.calendar, pause.start, pause.end) for pause in self.timer.pauses)
-        if paused := sum(pauses, timedelta()):
-            nl_length, en_length = _length(paused)
-            nl.append(f"{nl_length} opgeschort in afwachting van de indiener")
-            en.append(f"paused {en_length} waiting for the asker")
-        if count := self.calendar.holidays_between(self.started_at, self.until):
-            nl.append(_plural(count, "feestdag", "feestdagen"))
-            en.append(_plural(count, "holiday", "holidays"))
-        return BilingualText(nl=", ".join(nl), en=", ".join(en))
+        paused = timedelta()
+        for pause in self.timer.pauses:
+            paused += working_time_between(self.calendar, pause.start, pause.end)
+        holidays = self.calendar.holidays_between(self.started_at, self.until)
+        return _explained(f"{self.counted / _HOUR:.1f}", paused, holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +135,46 @@ def thresholds(clocks: Sequence[DeadlineClock], policies: Sequence[Policy]) -> I
 
 
 def _clock(timer: Timer, policies: Sequence[Policy], moment: datetime) -> DeadlineClock | None:
-    policy = policy_for(policies, timer.started_at)
-    target = _target(timer, policies, policy)
-    due = add_working_time(policy.calendar, timer.started_at, target, timer.pauses)
-    if timer.replaced_at and timer.replaced_at <= due:
+    term = _term(tuple(policies), _promise(timer), _promise(timer.before) if timer.before else None)
+    if timer.replaced_at and timer.replaced_at <= term.due:
         return None
-    warn_at = add_working_time(policy.calendar, timer.started_at, target * policy.warn_at, timer.pauses)
-    state = _state(timer, warn_at, due, moment)
-    return DeadlineClock(timer, policy.calendar, target, state, warn_at, due, timer.stopped_at or moment)
+    state = _state(timer, term.warn_at, term.due, moment)
+    return DeadlineClock(timer, term.calendar, term.target, state, term.warn_at, term.due, timer.stopped_at or moment)
 
 
-def _target(timer: Timer, policies: Sequence[Policy], policy: Policy) -> timedelta:
-    """Return the working time of the promise: at most the time that was left of the promise it replaced.
+class _Promise(NamedTuple):
+    """The part of a promise that fixes its term."""
+
+    name: ClockName
+    started_at: datetime
+    pauses: tuple[Span, ...]
+
+
+def _promise(timer: Timer) -> _Promise:
+    return _Promise(timer.name, timer.started_at, timer.pauses)
+
+
+class _Term(NamedTuple):
+    """The working time of a promise, with the moments of its warning and of its breach."""
+
+    calendar: Calendar
+    target: timedelta
+    warn_at: datetime
+    due: datetime
+
+
+@lru_cache(REMEMBERED)
+def _term(policies: tuple[Policy, ...], promise: _Promise, before: _Promise | None) -> _Term:
+    """Return the term of a promise, at most what was left of the one ``before`` that it replaced.
 
     If that promise was already broken, the full target counts, so that no promise is due before it is made.
     """
-    target = policy.targets[timer.name]
-    if timer.before is None:
-        return target
-    earlier = policy_for(policies, timer.before.started_at)
-    due = add_working_time(
-        earlier.calendar, timer.before.started_at, earlier.targets[timer.before.name], timer.before.pauses
-    )
-    left = working_time_between(policy.calendar, timer.started_at, due, ()) if due > timer.started_at else timedelta()
-    return min(target, left) if left else target
+    policy = policy_for(policies, promise.started_at)
+    calendar, started_at, target = policy.calendar, promise.started_at, policy.targets[promise.name]
+    if before and (left := working_time_between(calendar, started_at, _term(policies, before, None).due)):
+        target = min(target, left)
+    warn_at = add_working_time(calendar, started_at, target * policy.warn_at, promise.pauses)
+    return _Term(calendar, target, warn_at, add_working_time(calendar, started_at, target, promise.pauses))
 
 
 def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> ClockState:
@@ -176,6 +187,21 @@ def _state(timer: Timer, warn_at: datetime, due: datetime, moment: datetime) -> 
     if timer.paused:
         return ClockState.PAUSED
     return ClockState.AT_RISK if moment >= warn_at else ClockState.RUNNING
+
+
+@lru_cache(REMEMBERED)
+def _explained(counted: str, paused: timedelta, holidays: int) -> BilingualText:
+    """Return the sentence about the hours that counted, told with one decimal."""
+    hours = counted.removesuffix(".0")
+    nl, en = [f"{hours.replace('.', ',')} uur geteld"], [f"counted {hours} h"]
+    if paused:
+        nl_length, en_length = _length(paused)
+        nl.append(f"{nl_length} opgeschort in afwachting van de indiener")
+        en.append(f"paused {en_length} waiting for the asker")
+    if holidays:
+        nl.append(_plural(holidays, "feestdag", "feestdagen"))
+        en.append(_plural(holidays, "holiday", "holidays"))
+    return BilingualText(nl=", ".join(nl), en=", ".join(en))
 
 
 def _length(length: timedelta) -> tuple[str, str]:

@@ -4,9 +4,10 @@ See docs/domain.md#service-levels.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from loket_backoffice.domain.asker_contact import waiting_periods
@@ -38,12 +39,12 @@ class ClockName(StrEnum):
     CONTRIBUTION_URGENT = "contribution-urgent"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """The service levels for clocks that start from ``valid_from`` on.
 
     ``targets`` are in working time; ``warn_at`` is the share of the target at which a clock is at
-    risk.
+    risk. What is worked out under a policy is kept by its identity.
     """
 
     valid_from: datetime
@@ -75,8 +76,7 @@ _ENDS = (Answered, Closed, *_LAPSES)
 _RESPONSES = (InformationRequested, *_ENDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Timer:
+class Timer(NamedTuple):
     """One promise from its start, with the pauses in order of time.
 
     ``paused``: the last pause still lasts. ``lapsed``: the promise ended without being kept, because nobody waits for
@@ -107,9 +107,10 @@ def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
     facts = sorted((fact for fact in case.facts if fact.at <= moment), key=lambda fact: fact.at)
     if case.submitted is None or case.submitted.at > moment:
         return
-    response = _first(facts, case.submitted.at, *_RESPONSES)
+    response = _first(facts, case.submitted.at, _RESPONSES) if case.has_fact(*_RESPONSES) else None
     yield Timer(ClockName.FIRST_RESPONSE, case.submitted.at, _at(response), lapsed=isinstance(response, _LAPSES))
-    starts = [case.submitted.at, *(fact.at for fact in facts if isinstance(fact, Reopened))]
+    reopened = [fact.at for fact in facts if isinstance(fact, Reopened)] if case.has_fact(Reopened) else []
+    starts = [case.submitted.at, *reopened]
     for cycle, started_at in enumerate(starts, start=1):
         until = starts[cycle] if cycle < len(starts) else None
         yield from _answer_timers(facts, started_at, until, cycle, moment)
@@ -122,9 +123,9 @@ def timers_of(case: Case, moment: datetime) -> Iterator[Timer]:
 def _answer_timers(
     facts: list[CaseFact], started_at: datetime, until: datetime | None, cycle: int, moment: datetime
 ) -> Iterator[Timer]:
-    end = _first(facts, started_at, *_ENDS)
+    end = _first(facts, started_at, _ENDS)
     stopped_at = _at(end)
-    coordinated_at = _at(_first(facts, started_at, CoordinationStarted))
+    coordinated_at = _at(_first(facts, started_at, (CoordinationStarted,)))
     if coordinated_at and until and coordinated_at >= until:
         coordinated_at = None
     waiting = waiting_periods(fact for fact in facts if started_at <= fact.at <= (stopped_at or moment))
@@ -142,7 +143,7 @@ def _answer_timers(
     )
     yield direct
     if coordinated_at:
-        yield replace(direct, name=ClockName.ANSWER_COORDINATED, replaced_at=None)
+        yield direct._replace(name=ClockName.ANSWER_COORDINATED, replaced_at=None)
 
 
 def _reply_timers(case: Case, moment: datetime) -> Iterator[Timer]:
@@ -171,12 +172,15 @@ def _contribution_timers(request: ContributionRequest, moment: datetime) -> Iter
     if request.urgent_since is None or request.urgent_since > moment:
         yield first
         return
-    yield replace(first, replaced_at=request.urgent_since)
-    yield replace(first, name=ClockName.CONTRIBUTION_URGENT, started_at=request.urgent_since, before=first)
+    yield first._replace(replaced_at=request.urgent_since)
+    yield first._replace(name=ClockName.CONTRIBUTION_URGENT, started_at=request.urgent_since, before=first)
 
 
-def _first(facts: list[CaseFact], since: datetime, *kinds: type[CaseFact]) -> CaseFact | None:
-    return next((fact for fact in facts if fact.at >= since and isinstance(fact, kinds)), None)
+def _first(facts: list[CaseFact], since: datetime, kinds: tuple[type[CaseFact], ...]) -> CaseFact | None:
+    for fact in facts:
+        if isinstance(fact, kinds) and fact.at >= since:
+            return fact
+    return None
 
 
 def _at(fact: CaseFact | None) -> datetime | None:
