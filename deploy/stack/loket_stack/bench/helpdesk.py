@@ -39,8 +39,8 @@ TICKET: Question = {
 _WARM_UP_SECONDS = 3.0
 
 
-class Work(NamedTuple):
-    """What was handled a second, and the processor time that each took."""
+class Throughput(NamedTuple):
+    """The number that was handled a second, and the processor time of each in milliseconds."""
 
     rate: float
     milliseconds: float
@@ -52,8 +52,8 @@ def measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
 
 
 async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
-    mine: list[Work] = []
-    others: list[Work] = []
+    mine: list[Throughput] = []
+    others: list[Throughput] = []
     async with run_helpdesk() as helpdesk, flow.rounds_on(bench) as measure_round:
         await handle_tickets(helpdesk, _WARM_UP_SECONDS)
         for _ in range(rounds.count):
@@ -66,15 +66,15 @@ async def _measure(bench: BenchStack, rounds: Rounds) -> list[Figure]:
     ]
 
 
-async def _carry_questions(bench: BenchStack, measure_round: Round, seconds: float) -> Work:
+async def _carry_questions(bench: BenchStack, measure_round: Round, seconds: float) -> Throughput:
     parts = [bench.process(part) for part in bench.parts if part not in APART]
     before, spent = await _count(bench.database("intake"), "questions"), sum(map(seconds_of, parts))
     rate = (await measure_round(seconds))[flow.CARRIED].value
     number = await _count(bench.database("intake"), "questions") - before
-    return Work(rate, 1000 * (sum(map(seconds_of, parts)) - spent) / number)
+    return Throughput(rate, 1000 * (sum(map(seconds_of, parts)) - spent) / number)
 
 
-async def handle_tickets(helpdesk: Helpdesk, seconds: float) -> Work:
+async def handle_tickets(helpdesk: Helpdesk, seconds: float) -> Throughput:
     """Hand tickets in as fast as responses come, for ``seconds``; count those that are committed.
 
     Raises:
@@ -90,7 +90,7 @@ async def handle_tickets(helpdesk: Helpdesk, seconds: float) -> Work:
     await asyncio.gather(*(keep_handing_in() for _ in range(flow.HANDS)))
     took = time.perf_counter() - began
     number = await _count(helpdesk.database, "helpdesk_ticket") - before
-    return Work(number / took, 1000 * (sum(map(seconds_of, helpdesk.processes)) - spent) / number)
+    return Throughput(number / took, 1000 * (sum(map(seconds_of, helpdesk.processes)) - spent) / number)
 
 
 async def hand_in_ticket(helpdesk: Helpdesk, number: int) -> None:
