@@ -121,5 +121,7 @@ class Runtime:
 
     async def carry_out(self, act: Act[Item, Outcome], item: Item, apart: Hashable = None) -> Outcome:
         """Carry out ``item`` in one transaction with what comes at the same time; see ``GroupCommit.carry_out``."""
-        commits: GroupCommit[Item, Outcome] = self._group_commits.setdefault(act, GroupCommit(self.unit_of_work, act))
+        if act not in self._group_commits:
+            self._group_commits[act] = GroupCommit(self.unit_of_work, act)
+        commits: GroupCommit[Item, Outcome] = self._group_commits[act]
         return await commits.carry_out(item, apart)

@@ -45,6 +45,7 @@ _S = CaseState
 _ENDS = frozenset({_S.WITHDRAWN, _S.ERASED})
 OVER = _ENDS | {_S.CLOSED}
 """Nobody works on the case any more; these states hold ever more cases."""
+NOT_OVER = frozenset(CaseState) - OVER
 
 _BUSY = frozenset({_S.IN_PROGRESS, _S.IN_COORDINATION, _S.WAITING_FOR_ASKER, _S.ANSWER_IN_REVIEW})
 _UNROUTED = frozenset({_S.AWAITING_ROUTE, _S.TRIAGE, _S.CONFIRMATION})

@@ -7,7 +7,7 @@ from typing import Self
 from opentelemetry import metrics
 
 from loket_backoffice.domain.access import require_operator, visible_part
-from loket_backoffice.domain.case_states import OVER, CaseState
+from loket_backoffice.domain.case_states import NOT_OVER
 from loket_backoffice.domain.errors import ServiceUnavailableError, TokenExpiredError
 from loket_backoffice.domain.promises import ClockName
 from loket_backoffice.gateways import addresses, read_message_flow
@@ -125,7 +125,7 @@ async def measure_cases(runtime: Runtime) -> None:
     async with runtime.unit_of_work() as work:
         by_state = await count_by_state(work)
         at_risk = await count_at_risk(work, sorted(covert_departments()))
-    for state in set(CaseState) - OVER:
+    for state in NOT_OVER:
         _CASES.set(by_state.get(state, 0), {"state": state})
     for name in ClockName:
         _CLOCKS_AT_RISK.set(at_risk.get(name, 0), {"clock": name})

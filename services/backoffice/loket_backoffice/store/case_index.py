@@ -13,7 +13,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from loket_backoffice.domain.access import DEPARTMENT_ROLES
-from loket_backoffice.domain.case_states import OVER, CaseState
+from loket_backoffice.domain.case_states import NOT_OVER, CaseState
 from loket_backoffice.domain.contributions import RequestState
 from loket_backoffice.store.seals import department_tag
 from loket_backoffice.store.tables import CaseRow
@@ -86,6 +86,6 @@ async def unrouted_cases(work: UnitOfWork, before: datetime) -> Sequence[UUID]:
 
 async def count_by_state(work: UnitOfWork) -> dict[str, int]:
     """Return the number of cases in each state in which somebody works on them."""
-    present = col(CaseRow.state).in_(sorted(set(CaseState) - OVER))
+    present = col(CaseRow.state).in_(sorted(NOT_OVER))
     query = select(CaseRow.state, func.count()).where(present).group_by(CaseRow.state)
     return dict((await work.session.exec(query)).all())

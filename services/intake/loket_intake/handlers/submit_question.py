@@ -90,11 +90,11 @@ async def submit_draft(work: UnitOfWork, principal: Principal, draft_id: UUID, b
         AlreadySubmittedError: the draft was submitted before.
         TooManyRequestsError: the principal submits too often.
     """
-    require_asker(principal)
+    submission = Submission.of(principal, body, None)
     await require_draft(work, principal, draft_id)
     await delete_draft(work, draft_id)
     SUBMISSION_LIMIT.enforce(principal)
-    submitted = await _record(work, {draft_id: Submission.of(principal, body, None)})
+    submitted = await _record(work, {draft_id: submission})
     return submitted[draft_id].reference
 
 
